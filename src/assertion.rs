@@ -1,0 +1,98 @@
+//! Claims and a key -> a client assertion ([RFC 7523 section 2.2](https://www.rfc-editor.org/rfc/rfc7523#section-2.2)).
+
+use crate::base64url;
+use crate::claims::{Audiences, Claims};
+use crate::error::Result;
+use crate::jws::{self, Header};
+use crate::key::SigningKey;
+use crate::profile::Profile;
+use crate::random::RandomSource;
+use crate::time::{Lifetime, UnixSeconds};
+use serde_json::{Map, Value};
+
+/// The header parameter `typ`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Typ {
+    /// What the profile says.
+    FromProfile,
+    /// None at all.
+    Absent,
+    /// This value.
+    Value(String),
+}
+
+/// What goes into an assertion. `iss` and `sub` are the client identifier.
+#[derive(Clone, Debug)]
+pub struct AssertionOptions {
+    /// `iss` and `sub`.
+    pub client_id: String,
+    /// `aud`.
+    pub audience: Audiences,
+    /// The rules to keep.
+    pub profile: &'static Profile,
+    /// `exp - iat`.
+    pub lifetime: Lifetime,
+    /// `jti`; 128 random bits when absent.
+    pub jti: Option<String>,
+    /// `iat`.
+    pub now: UnixSeconds,
+    /// Adds `nbf`, equal to `iat`.
+    pub not_before: bool,
+    /// `typ`.
+    pub typ: Typ,
+    /// Additional claims.
+    pub claims: Map<String, Value>,
+    /// Additional header parameters.
+    pub header: Map<String, Value>,
+}
+
+impl AssertionOptions {
+    /// Everything at its default but what has none.
+    pub fn new(client_id: String, audience: Audiences, profile: &'static Profile, now: UnixSeconds) -> Self {
+        Self {
+            client_id,
+            audience,
+            profile,
+            lifetime: Lifetime::DEFAULT,
+            jti: None,
+            now,
+            not_before: false,
+            typ: Typ::FromProfile,
+            claims: Map::new(),
+            header: Map::new(),
+        }
+    }
+}
+
+/// Builds and signs the compact JWS.
+///
+/// # Errors
+/// `ERR_CLAIM_INVALID`, `ERR_PROFILE`, `ERR_RANDOM_UNAVAILABLE`, `ERR_SIGNING_FAILED`.
+pub fn sign(key: &SigningKey, options: &AssertionOptions, random: &mut dyn RandomSource) -> Result<String> {
+    options.profile.check(key.algorithm(), options.lifetime, options.audience.count())?;
+    let jti = match &options.jti {
+        Some(jti) => jti.clone(),
+        None => random_jti(random)?,
+    };
+    let times = (options.now, options.lifetime);
+    let mut claims = Claims::new(&options.client_id, &options.audience, &jti, times, &options.claims)?;
+    if options.not_before {
+        claims = claims.with_not_before();
+    }
+    let typ = match &options.typ {
+        Typ::FromProfile => options.profile.typ,
+        Typ::Absent => None,
+        Typ::Value(value) => Some(value.as_str()),
+    };
+    let header = Header::new(key.algorithm(), key.kid(), typ, &options.header)?;
+    let input = jws::signing_input(&header, &claims)?;
+    let signature = key.sign(input.as_bytes(), random)?;
+    Ok(jws::compact(input, &signature))
+}
+
+fn random_jti(random: &mut dyn RandomSource) -> Result<String> {
+    let mut octets = [0; 16];
+    random.fill(&mut octets)?;
+    Ok(base64url::encode(octets))
+}

@@ -1,0 +1,120 @@
+//! One limit of time, and the caller's abort signal, over a whole exchange.
+
+use super::error::coded;
+use crate::error::ErrorCode;
+use js_sys::{Array, Function, Promise};
+use std::cell::Cell;
+use std::rc::Rc;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, AbortSignal};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = setTimeout, catch)]
+    fn set_timeout(callback: &Function, milliseconds: f64) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_name = clearTimeout)]
+    fn clear_timeout(timer: &JsValue);
+}
+
+/// Ends whatever waits on it when the time is up or the caller aborts, even where the host's fetch
+/// ignores its signal.
+pub(super) struct Deadline {
+    controller: AbortController,
+    ended: Rc<Cell<Option<End>>>,
+    /// Resolves, to `undefined`, when `ended` is set.
+    end: Promise,
+    timer: JsValue,
+    caller: Option<AbortSignal>,
+    on_abort: Closure<dyn FnMut()>,
+    _on_timeout: Closure<dyn FnMut()>,
+}
+
+impl Deadline {
+    /// Starts to count. `caller` must not be aborted yet.
+    pub(super) fn start(milliseconds: f64, caller: Option<AbortSignal>) -> Result<Self, JsValue> {
+        if caller.as_ref().is_some_and(AbortSignal::aborted) {
+            return Err(End::Aborted.error());
+        }
+        let controller = AbortController::new()?;
+        let ended = Rc::new(Cell::new(None));
+        let mut resolve = None;
+        let end = Promise::new(&mut |resolve_end, _| resolve = Some(resolve_end));
+        let finish = |how: End| {
+            let (controller, ended, resolve) = (controller.clone(), Rc::clone(&ended), resolve.clone());
+            Closure::new(move || {
+                ended.set(ended.get().or(Some(how)));
+                if let Some(resolve) = &resolve {
+                    // Resolving a promise does not throw.
+                    let _resolved = resolve.call0(&JsValue::UNDEFINED);
+                }
+                controller.abort();
+            })
+        };
+        let on_abort: Closure<dyn FnMut()> = finish(End::Aborted);
+        let on_timeout: Closure<dyn FnMut()> = finish(End::TimedOut);
+        let timer = set_timeout(on_timeout.as_ref().unchecked_ref(), milliseconds)?;
+        if let Some(signal) = &caller {
+            signal.add_event_listener_with_callback("abort", on_abort.as_ref().unchecked_ref())?;
+        }
+        Ok(Self { controller, ended, end, timer, caller, on_abort, _on_timeout: on_timeout })
+    }
+
+    /// The signal to hand to the host's fetch.
+    pub(super) fn signal(&self) -> AbortSignal {
+        self.controller.signal()
+    }
+
+    /// Ends the exchange early, so that the host closes the connection.
+    pub(super) fn abort(&self) {
+        self.controller.abort();
+    }
+
+    /// Waits for `promise` or the end. A rejection becomes `otherwise`: the host's reason may hold
+    /// the URL or more, and differs from host to host.
+    pub(super) async fn wait(&self, promise: &Promise, otherwise: fn() -> JsValue) -> Result<JsValue, JsValue> {
+        let result = JsFuture::from(Promise::race(&Array::of2(promise, &self.end))).await;
+        match self.failure() {
+            Some(failure) => Err(failure),
+            None => result.map_err(|_| otherwise()),
+        }
+    }
+
+    /// The error of the time being up or the caller having aborted.
+    pub(super) fn failure(&self) -> Option<JsValue> {
+        self.ended.get().map(End::error)
+    }
+}
+
+impl Drop for Deadline {
+    fn drop(&mut self) {
+        clear_timeout(&self.timer);
+        if let Some(signal) = &self.caller {
+            // Removing a listener does not throw.
+            let _removed = signal.remove_event_listener_with_callback("abort", self.on_abort.as_ref().unchecked_ref());
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum End {
+    Aborted,
+    TimedOut,
+}
+
+impl End {
+    fn error(self) -> JsValue {
+        match self {
+            Self::Aborted => coded(
+                ErrorCode::Aborted,
+                "the request was aborted by its signal; the server may have processed it",
+            ),
+            Self::TimedOut => coded(
+                ErrorCode::Timeout,
+                "the answer did not come in time; the server may have processed the request (see the option timeout)",
+            ),
+        }
+    }
+}

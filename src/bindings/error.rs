@@ -1,0 +1,41 @@
+//! [`Error`] -> a JavaScript error with a `code`; misuse -> `TypeError`.
+
+use crate::error::{Error, ErrorCode};
+use js_sys::{JsString, Reflect};
+use wasm_bindgen::JsValue;
+
+/// An `Error` named `PrivateKeyJwtError`, with `code` and what the server answered as properties.
+pub(super) fn to_js(error: &Error) -> JsValue {
+    let target = js_sys::Error::new(error.message());
+    target.set_name("PrivateKeyJwtError");
+    set(&target, "code", &error.code().as_str().into());
+    if let Some(answer) = error.answer() {
+        set(&target, "status", &answer.status.into());
+        let texts = [
+            ("error", &answer.error),
+            ("error_description", &answer.error_description),
+            ("error_uri", &answer.error_uri),
+        ];
+        for (name, text) in texts {
+            if let Some(text) = text {
+                set(&target, name, &text.as_str().into());
+            }
+        }
+    }
+    target.into()
+}
+
+/// The same for a code and a message.
+pub(super) fn coded(code: ErrorCode, message: &'static str) -> JsValue {
+    to_js(&Error::new(code, message))
+}
+
+/// A `TypeError`: the caller broke the contract of types.
+pub(super) fn type_error(message: &str) -> JsValue {
+    js_sys::TypeError::new(message).into()
+}
+
+fn set(target: &js_sys::Error, name: &str, value: &JsValue) {
+    // Defining a property on a fresh, extensible object cannot fail.
+    let _defined = Reflect::set(target, &JsString::from(name), value);
+}

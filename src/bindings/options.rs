@@ -1,0 +1,132 @@
+//! Reads option objects: each member's type is checked, an unknown member is a `TypeError`.
+
+use super::error::type_error;
+use super::host::whole;
+use js_sys::{Array, Function, JSON, JsString, Object, Reflect};
+use serde_json::{Map, Value};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// The members of an options object that are not `undefined`.
+pub(super) struct Options {
+    what: &'static str,
+    object: Object,
+}
+
+impl Options {
+    /// `undefined` is an empty object where options are optional.
+    pub(super) fn new(value: &JsValue, what: &'static str, known: &[&str]) -> Result<Self, JsValue> {
+        if value.is_undefined() {
+            return Ok(Self { what, object: Object::new() });
+        }
+        if !value.is_object() || Array::is_array(value) {
+            return Err(type_error(&format!("{what} must be an object")));
+        }
+        let object: Object = value.clone().unchecked_into();
+        for name in Object::keys(&object).iter().filter_map(|name| name.as_string()) {
+            if !known.contains(&name.as_str()) {
+                return Err(type_error(&format!("{what}: unknown option \"{name}\"; there are {}", known.join(", "))));
+            }
+        }
+        Ok(Self { what, object })
+    }
+
+    /// The member as it is, unless `undefined`.
+    pub(super) fn get(&self, name: &str) -> Result<Option<JsValue>, JsValue> {
+        let value = Reflect::get(&self.object, &JsString::from(name))?;
+        Ok(Some(value).filter(|value| !value.is_undefined()))
+    }
+
+    pub(super) fn string(&self, name: &str) -> Result<Option<String>, JsValue> {
+        self.get(name)?.map(|value| string(&value).ok_or_else(|| self.wrong(name, "a string"))).transpose()
+    }
+
+    pub(super) fn required(&self, name: &str) -> Result<String, JsValue> {
+        self.string(name)?.ok_or_else(|| self.wrong(name, "a string"))
+    }
+
+    /// One string or an array of strings.
+    pub(super) fn strings(&self, name: &str) -> Result<Option<Vec<String>>, JsValue> {
+        let Some(value) = self.get(name)? else { return Ok(None) };
+        if let Some(text) = string(&value) {
+            return Ok(Some(vec![text]));
+        }
+        let wrong = || self.wrong(name, "a string or an array of strings");
+        if !Array::is_array(&value) {
+            return Err(wrong());
+        }
+        let items = Array::from(&value);
+        items.iter().map(|item| string(&item).ok_or_else(wrong)).collect::<Result<_, _>>().map(Some)
+    }
+
+    /// A URL, as a string or an object with `href`.
+    pub(super) fn url(&self, name: &str) -> Result<Option<String>, JsValue> {
+        let Some(value) = self.get(name)? else { return Ok(None) };
+        let href = if value.is_object() { Reflect::get(&value, &JsString::from("href"))? } else { value };
+        string(&href).map(Some).ok_or_else(|| self.wrong(name, "a URL or a string"))
+    }
+
+    pub(super) fn number(&self, name: &str) -> Result<Option<f64>, JsValue> {
+        self.get(name)?.map(|value| value.as_f64().ok_or_else(|| self.wrong(name, "a number"))).transpose()
+    }
+
+    /// A whole number of seconds; what does not fit becomes `u32::MAX`, which no range allows.
+    pub(super) fn seconds(&self, name: &str) -> Result<Option<u32>, JsValue> {
+        let seconds = self.number(name)?;
+        Ok(seconds.map(|value| whole(value).and_then(|value| u32::try_from(value).ok()).unwrap_or(u32::MAX)))
+    }
+
+    pub(super) fn boolean(&self, name: &str) -> Result<bool, JsValue> {
+        match self.get(name)? {
+            None => Ok(false),
+            Some(value) => value.as_bool().ok_or_else(|| self.wrong(name, "a boolean")),
+        }
+    }
+
+    pub(super) fn function(&self, name: &str) -> Result<Option<Function>, JsValue> {
+        let function = |value: JsValue| value.dyn_into().map_err(|_| self.wrong(name, "a function"));
+        self.get(name)?.map(function).transpose()
+    }
+
+    /// An object of JSON values.
+    pub(super) fn json(&self, name: &str) -> Result<Map<String, Value>, JsValue> {
+        let Some(value) = self.get(name)? else { return Ok(Map::new()) };
+        let wrong = || self.wrong(name, "an object of JSON values");
+        let text = JSON::stringify(&value).map_err(|_| wrong())?.as_string().ok_or_else(wrong)?;
+        match serde_json::from_str(&text) {
+            Ok(Value::Object(members)) => Ok(members),
+            Ok(_) | Err(_) => Err(wrong()),
+        }
+    }
+
+    /// An object whose members are strings, in its own order.
+    pub(super) fn parameters(&self, name: &str) -> Result<Vec<(String, String)>, JsValue> {
+        self.get(name)?.map_or(Ok(Vec::new()), |value| parameters(&value, &format!("{} {name}", self.what)))
+    }
+
+    fn wrong(&self, name: &str, wanted: &str) -> JsValue {
+        type_error(&format!("{}: {name} must be {wanted}", self.what))
+    }
+}
+
+/// An object whose members are strings, in its own order; members that are `undefined` are left out.
+pub(super) fn parameters(value: &JsValue, what: &str) -> Result<Vec<(String, String)>, JsValue> {
+    let wrong = || type_error(&format!("{what} must be an object of strings"));
+    if !value.is_object() || Array::is_array(value) {
+        return Err(wrong());
+    }
+    let mut pairs = Vec::new();
+    for entry in Object::entries(value.unchecked_ref()).iter() {
+        let entry = Array::from(&entry);
+        if !entry.get(1).is_undefined() {
+            pairs.push((string(&entry.get(0)).ok_or_else(wrong)?, string(&entry.get(1)).ok_or_else(wrong)?));
+        }
+    }
+    Ok(pairs)
+}
+
+/// A JavaScript string without lone surrogates, which UTF-8 cannot express.
+fn string(value: &JsValue) -> Option<String> {
+    let text = value.dyn_ref::<JsString>()?;
+    text.is_valid_utf16().then(|| text.into())
+}
+

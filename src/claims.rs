@@ -1,0 +1,94 @@
+//! The claims of a client assertion ([RFC 7523 section 3](https://www.rfc-editor.org/rfc/rfc7523#section-3)).
+
+use crate::error::{Error, Result};
+use crate::time::{Lifetime, UnixSeconds};
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+/// Claims that have an option of their own, or that the assertion's meaning hangs on.
+const PROTECTED: [&str; 7] = ["iss", "sub", "aud", "jti", "iat", "exp", "nbf"];
+
+/// `aud`: one plain string, or an array where a profile allows several.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Audiences {
+    /// One plain string.
+    One(String),
+    /// An array of strings.
+    Several(Vec<String>),
+}
+
+impl Audiences {
+    /// From a list; a single value becomes a plain string.
+    ///
+    /// # Errors
+    /// `ERR_CLAIM_INVALID` for no value or an empty one.
+    pub fn new(mut values: Vec<String>) -> Result<Self> {
+        if values.is_empty() || values.iter().any(String::is_empty) {
+            return Err(Error::claim("audience must not be empty: give the issuer or what the provider documents"));
+        }
+        if values.len() == 1
+            && let Some(value) = values.pop()
+        {
+            return Ok(Self::One(value));
+        }
+        Ok(Self::Several(values))
+    }
+
+    pub(crate) fn count(&self) -> usize {
+        match self {
+            Self::One(_) => 1,
+            Self::Several(values) => values.len(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+pub(crate) struct Claims<'a> {
+    iss: &'a str,
+    sub: &'a str,
+    aud: &'a Audiences,
+    jti: &'a str,
+    iat: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nbf: Option<u64>,
+    exp: u64,
+    #[serde(flatten)]
+    additions: &'a Map<String, Value>,
+}
+
+impl<'a> Claims<'a> {
+    pub(crate) fn new(
+        client_id: &'a str,
+        aud: &'a Audiences,
+        jti: &'a str,
+        (now, lifetime): (UnixSeconds, Lifetime),
+        additions: &'a Map<String, Value>,
+    ) -> Result<Self> {
+        if client_id.is_empty() {
+            return Err(Error::claim("clientId must not be empty"));
+        }
+        if jti.is_empty() {
+            return Err(Error::claim("jti must not be empty; leave it out to have a random one"));
+        }
+        refuse_protected(additions, &PROTECTED, "claims")?;
+        let iat = now.seconds();
+        let exp = now.after(lifetime).seconds();
+        Ok(Self { iss: client_id, sub: client_id, aud, jti, iat, nbf: None, exp, additions })
+    }
+
+    pub(crate) fn with_not_before(mut self) -> Self {
+        self.nbf = Some(self.iat);
+        self
+    }
+}
+
+/// Refuses additions that would replace what is set elsewhere.
+pub(crate) fn refuse_protected(additions: &Map<String, Value>, protected: &[&str], option: &str) -> Result<()> {
+    match additions.keys().find(|name| protected.contains(&name.as_str())) {
+        None => Ok(()),
+        Some(name) => Err(Error::claim(format!(
+            "{option} must not contain \"{name}\": it is set from the other options"
+        ))),
+    }
+}

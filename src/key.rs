@@ -1,0 +1,150 @@
+//! A checked private key that can sign.
+
+mod check;
+mod emsa;
+mod jwk;
+mod number;
+mod recover;
+mod rsa;
+mod thumbprint;
+
+use crate::algorithm::{self, Algorithm};
+use crate::base64url;
+use crate::error::{Error, Result};
+use crate::random::RandomSource;
+use core::fmt;
+use serde::Serialize;
+
+/// What the caller says about a key beyond the key itself.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct KeyOptions {
+    /// The algorithm to sign with; the key's own `alg`, else RS256, when absent.
+    pub alg: Option<String>,
+    /// The `kid` to send; in a JWKS, the key to take. The key's own, else its thumbprint, when absent.
+    pub kid: Option<String>,
+}
+
+/// A private key with all that it needs to sign a JWS. Nothing shows its secret parts.
+pub struct SigningKey {
+    algorithm: &'static Algorithm,
+    kid: String,
+    thumbprint: String,
+    signer: rsa::Signer,
+}
+
+/// The public half as a JWK ([RFC 7517](https://www.rfc-editor.org/rfc/rfc7517)).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct PublicJwk {
+    /// Key type: `RSA`.
+    pub kty: &'static str,
+    /// Modulus, base64url.
+    pub n: String,
+    /// Public exponent, base64url.
+    pub e: String,
+    /// Key identifier.
+    pub kid: String,
+    /// Algorithm the key signs with.
+    pub alg: &'static str,
+    /// Always `sig`.
+    #[serde(rename = "use")]
+    pub public_key_use: &'static str,
+}
+
+impl SigningKey {
+    /// Imports a key after telling its form apart. So far that is JSON text: see [`Self::from_jwk`].
+    ///
+    /// # Errors
+    /// Those of [`Self::from_jwk`]; `ERR_KEY_UNSUPPORTED` for PEM.
+    pub fn from_text(text: &str, options: &KeyOptions) -> Result<Self> {
+        if text.trim_start().starts_with("-----BEGIN") {
+            return Err(pem_unsupported());
+        }
+        Self::from_jwk(text, options)
+    }
+
+    /// Imports an RSA private JWK, or the one usable key of a JWKS, from JSON text of at most 64 KiB.
+    ///
+    /// # Errors
+    /// `ERR_KEY_MALFORMED`, `ERR_KEY_UNSUPPORTED` or `ERR_KEY_UNSUITABLE`, naming the member and
+    /// the reason, never the value.
+    pub fn from_jwk(text: &str, options: &KeyOptions) -> Result<Self> {
+        let jwk = jwk::select(text, options.kid.as_deref())?;
+        let algorithm = choose_algorithm(jwk.alg.as_deref(), options.alg.as_deref())?;
+        let numbers = check::complete(jwk.numbers)?;
+        let thumbprint = thumbprint::rsa(&numbers);
+        let kid = options.kid.clone().or(jwk.kid).unwrap_or_else(|| thumbprint.clone());
+        Ok(Self { algorithm, kid, thumbprint, signer: rsa::Signer::new(numbers)? })
+    }
+
+    /// The algorithm it signs with.
+    pub fn algorithm(&self) -> &'static Algorithm {
+        self.algorithm
+    }
+
+    /// The key identifier: as given, else the thumbprint.
+    pub fn kid(&self) -> &str {
+        &self.kid
+    }
+
+    /// The SHA-256 thumbprint ([RFC 7638](https://www.rfc-editor.org/rfc/rfc7638)), base64url.
+    pub fn thumbprint(&self) -> &str {
+        &self.thumbprint
+    }
+
+    /// The public half, for the provider's dashboard or a `jwks_uri`.
+    pub fn public_jwk(&self) -> PublicJwk {
+        let numbers = self.signer.numbers();
+        PublicJwk {
+            kty: "RSA",
+            n: base64url::encode(&numbers.n),
+            e: base64url::encode(&numbers.e),
+            kid: self.kid.clone(),
+            alg: self.algorithm.name(),
+            public_key_use: "sig",
+        }
+    }
+
+    /// Signs `data`: the raw signature octets of a JWS
+    /// ([RFC 7518 section 3](https://www.rfc-editor.org/rfc/rfc7518#section-3)), verified before they are returned.
+    ///
+    /// # Errors
+    /// `ERR_RANDOM_UNAVAILABLE` when `random` fails, `ERR_SIGNING_FAILED` when the result does not
+    /// verify (a damaged key or a fault). No signature leaves then.
+    pub fn sign(&self, data: &[u8], random: &mut dyn RandomSource) -> Result<Vec<u8>> {
+        self.signer.sign(self.algorithm, data, random)
+    }
+}
+
+impl fmt::Debug for SigningKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("SigningKey")
+            .field("alg", &self.algorithm)
+            .field("kid", &self.kid)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The answer to PEM and DER, which are not read so far.
+pub(crate) fn pem_unsupported() -> Error {
+    Error::unsupported(
+        "this is PEM or DER, and only JWK is read so far. In Node, convert it with \
+         crypto.createPrivateKey(pem).export({ format: 'jwk' })",
+    )
+}
+
+fn choose_algorithm(own: Option<&str>, asked: Option<&str>) -> Result<&'static Algorithm> {
+    if let (Some(own), Some(asked)) = (own, asked)
+        && own != asked
+    {
+        return Err(Error::unsuitable(
+            "the JWK's \"alg\" differs from the alg asked for: ask for the JWK's own, or give a JWK without \"alg\"",
+        ));
+    }
+    let Some(name) = asked.or(own) else { return Ok(algorithm::RS256) };
+    Algorithm::named(name).ok_or_else(|| {
+        Error::unsuitable("alg must be one that an RSA key can sign with: RS256, RS384, RS512, PS256, PS384 or PS512")
+    })
+}

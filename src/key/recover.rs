@@ -1,0 +1,72 @@
+//! The primes of an RSA key from `n`, `e` and `d`
+//! ([NIST SP 800-56B Revision 2](https://doi.org/10.6028/NIST.SP.800-56Br2), appendix C.1).
+
+use super::check::{minus_one, remainder, uint};
+use super::number::{CrtNumbers, Number};
+use crate::error::{Error, Result};
+use crypto_bigint::modular::{BoxedMontyForm, BoxedMontyParams};
+use crypto_bigint::{BoxedUint, ConcatenatingMul, Gcd, NonZero, Odd, Resize};
+use zeroize::Zeroizing;
+
+// Each base fails with a probability of at most one half for matching numbers.
+const BASES: u64 = 100;
+
+/// Recovers what RFC 8017 calls the second representation of the key.
+pub(super) fn crt(n: &[u8], e: &[u8], d: &[u8]) -> Result<CrtNumbers> {
+    let (n, e, d) = (uint(n), uint(e), uint(d));
+    let p = factor(&n, &e, &d).ok_or_else(|| {
+        Error::malformed("the RSA exponents \"d\" and \"e\" do not belong to the modulus \"n\"")
+    })?;
+    let divisor = NonZero::new(p.clone()).into_option().ok_or_else(no_inverse)?;
+    let q = n.div_rem(&divisor).0.resize_unchecked(p.bits_precision());
+    let odd = Odd::new(p.clone()).into_option().ok_or_else(no_inverse)?;
+    let reduced = remainder(&q, p.clone())?;
+    let qi = reduced.invert_odd_mod(&odd).into_option().ok_or_else(no_inverse)?;
+    Ok(CrtNumbers {
+        dp: octets(&remainder(&d, minus_one(&p))?),
+        dq: octets(&remainder(&d, minus_one(&q))?),
+        qi: octets(&qi),
+        p: octets(&p),
+        q: octets(&q),
+    })
+}
+
+/// The larger factor of `n`: some base has a square root of one that is neither 1 nor -1 among its
+/// powers with the exponents `(d e - 1) / 2^i`.
+fn factor(n: &BoxedUint, e: &BoxedUint, d: &BoxedUint) -> Option<BoxedUint> {
+    let multiple = minus_one(&d.concatenating_mul(e));
+    let twos = multiple.trailing_zeros();
+    if twos == 0 || multiple.is_zero().to_bool() {
+        return None;
+    }
+    let odd_part = multiple.shr_vartime(twos)?;
+    let params = BoxedMontyParams::new(Odd::new(n.clone()).into_option()?);
+    let one = BoxedMontyForm::one(&params);
+    for base in 2..BASES {
+        let base = BoxedUint::from(base).resize_unchecked(n.bits_precision());
+        let mut power = BoxedMontyForm::new(base, &params).pow(&odd_part);
+        for _ in 0..twos {
+            let square = power.square();
+            if square == one {
+                let candidate = minus_one(&power.retrieve()).gcd(n);
+                if candidate.bit_width() > 1 && candidate != *n {
+                    let other = n.div_rem(&NonZero::new(candidate.clone()).into_option()?).0;
+                    let larger = if other > candidate { other } else { candidate };
+                    let bits = n.bit_width().div_ceil(2);
+                    return (larger.bit_width() <= bits).then(|| larger.resize_unchecked(bits));
+                }
+                break;
+            }
+            power = square;
+        }
+    }
+    None
+}
+
+fn octets(value: &BoxedUint) -> Number {
+    Zeroizing::new(value.to_be_bytes_trimmed_vartime().into_vec())
+}
+
+fn no_inverse() -> Error {
+    Error::malformed("the RSA primes have no inverse of each other")
+}

@@ -1,0 +1,182 @@
+//! Token requests as plain data ([RFC 6749 section 4](https://www.rfc-editor.org/rfc/rfc6749#section-4),
+//! [RFC 7521 section 4.2](https://www.rfc-editor.org/rfc/rfc7521#section-4.2)).
+
+use crate::error::{Error, ErrorCode, Result};
+use core::fmt;
+use zeroize::Zeroizing;
+
+const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+/// Parameters that authenticate the client, which no grant may bring along.
+const PROTECTED: [&str; 4] = ["client_id", "client_secret", "client_assertion", "client_assertion_type"];
+
+/// Parameters that are no secrets, so that an error may quote them.
+const PUBLIC: [&str; 7] =
+    ["grant_type", "scope", "client_id", "client_assertion_type", "redirect_uri", "resource", "audience"];
+
+/// An absolute URL taken apart by a URL parser.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct UrlParts<'a> {
+    /// The whole URL, normalized.
+    pub href: &'a str,
+    /// With the colon: `https:`.
+    pub protocol: &'a str,
+    /// Without the port; IPv6 addresses in brackets.
+    pub hostname: &'a str,
+    /// Whether user name, password or fragment are there.
+    pub has_credentials_or_fragment: bool,
+}
+
+impl<'a> UrlParts<'a> {
+    /// The parts of a URL.
+    pub fn new(href: &'a str, protocol: &'a str, hostname: &'a str, has_credentials_or_fragment: bool) -> Self {
+        Self { href, protocol, hostname, has_credentials_or_fragment }
+    }
+}
+
+/// The URL of an endpoint: https, or http where that is safe or explicitly allowed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Endpoint(String);
+
+impl Endpoint {
+    /// Checks the parts of a URL; `http:` passes for loopback hosts, or with `allow_http`.
+    ///
+    /// # Errors
+    /// `ERR_ENDPOINT_INVALID`.
+    pub fn new(parts: UrlParts<'_>, allow_http: bool) -> Result<Self> {
+        let secure = match parts.protocol {
+            "https:" => true,
+            "http:" => allow_http || is_loopback(parts.hostname),
+            _ => false,
+        };
+        if !secure {
+            return Err(invalid("must be an https URL (http is for loopback hosts, or with allowHttp)"));
+        }
+        if parts.has_credentials_or_fragment {
+            return Err(invalid("must have no user name, password or fragment (RFC 6749 section 3.2)"));
+        }
+        Ok(Self(parts.href.to_owned()))
+    }
+
+    /// The URL.
+    pub fn url(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The error of an endpoint that is no URL or not a safe one.
+pub fn invalid(reason: &str) -> Error {
+    Error::new(ErrorCode::EndpointInvalid, format!("tokenEndpoint {reason}"))
+}
+
+/// RFC 8252 section 7.3 and RFC 6761 section 6.3.
+fn is_loopback(hostname: &str) -> bool {
+    let is_loopback_v4 = |address: core::net::Ipv4Addr| address.is_loopback();
+    hostname == "localhost" || hostname == "[::1]" || hostname.parse().is_ok_and(is_loopback_v4)
+}
+
+/// The parameters of a grant in the order in which they are sent, without the client's authentication.
+#[derive(Clone, Default)]
+pub struct Grant(Vec<(String, String)>);
+
+impl Grant {
+    /// A grant of this `grant_type`.
+    pub fn new(grant_type: &str) -> Self {
+        Self(vec![("grant_type".to_owned(), grant_type.to_owned())])
+    }
+
+    /// A grant from its parameters, `grant_type` among them.
+    ///
+    /// # Errors
+    /// `ERR_CLAIM_INVALID` without `grant_type`, or for a parameter that authenticates the client.
+    pub fn from_parameters(parameters: Vec<(String, String)>) -> Result<Self> {
+        if !parameters.iter().any(|(name, value)| name == "grant_type" && !value.is_empty()) {
+            return Err(Error::claim("the grant needs a grant_type"));
+        }
+        if let Some((name, _)) = parameters.iter().find(|(name, _)| PROTECTED.contains(&name.as_str())) {
+            return Err(Error::claim(format!("the grant must not contain \"{name}\": the client sets it")));
+        }
+        Ok(Self(parameters))
+    }
+
+    /// Adds a parameter; the same name may be added again (`resource`, RFC 8707).
+    #[must_use]
+    pub fn with(mut self, name: &str, value: Option<&str>) -> Self {
+        if let Some(value) = value {
+            self.0.push((name.to_owned(), value.to_owned()));
+        }
+        self
+    }
+
+    /// Adds parameters that have no option of their own.
+    ///
+    /// # Errors
+    /// `ERR_CLAIM_INVALID` for one that authenticates the client or is there already.
+    pub fn with_additional(mut self, parameters: Vec<(String, String)>) -> Result<Self> {
+        for (name, value) in parameters {
+            if PROTECTED.contains(&name.as_str()) || self.0.iter().any(|(there, _)| *there == name) {
+                return Err(Error::claim(format!("parameters must not contain \"{name}\": it is set elsewhere")));
+            }
+            self.0.push((name, value));
+        }
+        Ok(self)
+    }
+
+    pub(crate) fn into_request(self, endpoint: &Endpoint, client_id: &str, assertion: &str) -> TokenRequest {
+        let mut form = form_urlencoded::Serializer::new(String::new());
+        form.append_pair("client_id", client_id)
+            .append_pair("client_assertion_type", ASSERTION_TYPE)
+            .append_pair("client_assertion", assertion)
+            .extend_pairs(&self.0);
+        let body = Zeroizing::new(form.finish());
+        let grant = self.0.into_iter().filter(|(name, _)| !PUBLIC.contains(&name.as_str())).map(|(_, value)| value);
+        let secrets = assertion.split('.').map(ToOwned::to_owned).chain(grant).collect();
+        TokenRequest { url: endpoint.url().to_owned(), body, secrets: Secrets(secrets) }
+    }
+}
+
+impl fmt::Debug for Grant {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_list().entries(self.0.iter().map(|(name, _)| name)).finish()
+    }
+}
+
+/// A POST of `application/x-www-form-urlencoded` that accepts `application/json`.
+pub struct TokenRequest {
+    url: String,
+    body: Zeroizing<String>,
+    secrets: Secrets,
+}
+
+impl TokenRequest {
+    /// Where it goes.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The form. It holds the assertion and whatever secret the grant has.
+    pub fn secret_body(&self) -> &str {
+        &self.body
+    }
+
+    pub(crate) fn secrets(&self) -> &Secrets {
+        &self.secrets
+    }
+}
+
+impl fmt::Debug for TokenRequest {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("TokenRequest").field("url", &self.url).finish_non_exhaustive()
+    }
+}
+
+/// The values that must not come back in an error.
+pub(crate) struct Secrets(Vec<String>);
+
+impl Secrets {
+    /// Whether `text` repeats one of them.
+    pub(crate) fn occur_in(&self, text: &str) -> bool {
+        self.0.iter().any(|secret| secret.len() >= 4 && text.contains(secret.as_str()))
+    }
+}
