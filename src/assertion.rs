@@ -1,14 +1,13 @@
 //! Claims and a key -> a client assertion ([RFC 7523 section 2.2](https://www.rfc-editor.org/rfc/rfc7523#section-2.2)).
 
 use crate::base64url;
-use crate::claims::{Audiences, Claims};
+use crate::claims::{Additions, Audiences, Claims};
 use crate::error::Result;
 use crate::jws::{self, Header};
 use crate::key::SigningKey;
 use crate::profile::Profile;
 use crate::random::RandomSource;
 use crate::time::{Lifetime, UnixSeconds};
-use serde_json::{Map, Value};
 
 /// The header parameter `typ`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,9 +41,9 @@ pub struct AssertionOptions {
     /// `typ`.
     pub typ: Typ,
     /// Additional claims.
-    pub claims: Map<String, Value>,
+    pub claims: Additions,
     /// Additional header parameters.
-    pub header: Map<String, Value>,
+    pub header: Additions,
 }
 
 impl AssertionOptions {
@@ -59,8 +58,8 @@ impl AssertionOptions {
             now,
             not_before: false,
             typ: Typ::FromProfile,
-            claims: Map::new(),
-            header: Map::new(),
+            claims: Additions::default(),
+            header: Additions::default(),
         }
     }
 }
@@ -86,7 +85,7 @@ pub fn sign(key: &SigningKey, options: &AssertionOptions, random: &mut dyn Rando
         Typ::Value(value) => Some(value.as_str()),
     };
     let header = Header::new(key.algorithm(), key.kid(), typ, &options.header)?;
-    let input = jws::signing_input(&header, &claims)?;
+    let input = jws::signing_input((&header, &options.header), (&claims, &options.claims))?;
     let signature = key.sign(input.as_bytes(), random)?;
     Ok(jws::compact(input, &signature))
 }

@@ -1,9 +1,9 @@
 //! The claims of a client assertion ([RFC 7523 section 3](https://www.rfc-editor.org/rfc/rfc7523#section-3)).
 
 use crate::error::{Error, Result};
+use crate::json::Members;
 use crate::time::{Lifetime, UnixSeconds};
 use serde::Serialize;
-use serde_json::{Map, Value};
 
 /// Claims that have an option of their own, or that the assertion's meaning hangs on.
 const PROTECTED: [&str; 7] = ["iss", "sub", "aud", "jti", "iat", "exp", "nbf"];
@@ -11,6 +11,7 @@ const PROTECTED: [&str; 7] = ["iss", "sub", "aud", "jti", "iat", "exp", "nbf"];
 /// `aud`: one plain string, or an array where a profile allows several.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
+#[non_exhaustive]
 pub enum Audiences {
     /// One plain string.
     One(String),
@@ -53,8 +54,6 @@ pub(crate) struct Claims<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     nbf: Option<u64>,
     exp: u64,
-    #[serde(flatten)]
-    additions: &'a Map<String, Value>,
 }
 
 impl<'a> Claims<'a> {
@@ -63,7 +62,7 @@ impl<'a> Claims<'a> {
         aud: &'a Audiences,
         jti: &'a str,
         (now, lifetime): (UnixSeconds, Lifetime),
-        additions: &'a Map<String, Value>,
+        additions: &Additions,
     ) -> Result<Self> {
         if client_id.is_empty() {
             return Err(Error::claim("clientId must not be empty"));
@@ -71,10 +70,10 @@ impl<'a> Claims<'a> {
         if jti.is_empty() {
             return Err(Error::claim("jti must not be empty; leave it out to have a random one"));
         }
-        refuse_protected(additions, &PROTECTED, "claims")?;
+        additions.refuse(&PROTECTED, "claims")?;
         let iat = now.seconds();
         let exp = now.after(lifetime).seconds();
-        Ok(Self { iss: client_id, sub: client_id, aud, jti, iat, nbf: None, exp, additions })
+        Ok(Self { iss: client_id, sub: client_id, aud, jti, iat, nbf: None, exp })
     }
 
     pub(crate) fn with_not_before(mut self) -> Self {
@@ -83,12 +82,42 @@ impl<'a> Claims<'a> {
     }
 }
 
-/// Refuses additions that would replace what is set elsewhere.
-pub(crate) fn refuse_protected(additions: &Map<String, Value>, protected: &[&str], option: &str) -> Result<()> {
-    match additions.keys().find(|name| protected.contains(&name.as_str())) {
-        None => Ok(()),
-        Some(name) => Err(Error::claim(format!(
-            "{option} must not contain \"{name}\": it is set from the other options"
-        ))),
+/// Members that the caller adds to a JSON object.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Additions {
+    names: Vec<String>,
+    /// The text between the braces.
+    text: String,
+}
+
+impl Additions {
+    /// From the text of a JSON object.
+    ///
+    /// # Errors
+    /// `ERR_CLAIM_INVALID` for anything else, and for duplicate members.
+    pub fn parse(text: &str) -> Result<Self> {
+        let members = Members::parse(text)
+            .map_err(|reason| Error::claim(format!("the object of additional claims or header parameters {reason}")))?;
+        let inner = text.trim().strip_prefix('{').and_then(|text| text.strip_suffix('}')).unwrap_or_default();
+        Ok(Self { names: members.names().map(ToOwned::to_owned).collect(), text: inner.to_owned() })
+    }
+
+    /// Refuses additions that would replace what is set elsewhere.
+    pub(crate) fn refuse(&self, protected: &[&str], option: &str) -> Result<()> {
+        match self.names.iter().find(|name| protected.contains(&name.as_str())) {
+            None => Ok(()),
+            Some(name) => {
+                Err(Error::claim(format!("{option} must not contain \"{name}\": it is set from the other options")))
+            }
+        }
+    }
+
+    /// Appends them to the text of a JSON object that is not empty.
+    pub(crate) fn append_to(&self, object: &mut String) {
+        if !self.names.is_empty() && object.pop().is_some() {
+            object.push(',');
+            object.push_str(&self.text);
+            object.push('}');
+        }
     }
 }

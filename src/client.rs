@@ -13,7 +13,7 @@ use crate::time::{Lifetime, UnixSeconds};
 /// A confidential client at one token endpoint.
 #[derive(Clone, Debug)]
 pub struct Client {
-    client_id: String,
+    id: String,
     endpoint: Endpoint,
     audience: Audiences,
     profile: &'static Profile,
@@ -44,7 +44,7 @@ impl Client {
             })?,
             Audience::TokenEndpoint => audience.unwrap_or_else(|| endpoint.url().to_owned()),
         };
-        Ok(Self { client_id, endpoint, audience: Audiences::new(vec![audience])?, profile, lifetime })
+        Ok(Self { id: client_id, endpoint, audience: Audiences::new(vec![audience])?, profile, lifetime })
     }
 
     /// The next request: signs a new assertion with a new `jti`.
@@ -58,10 +58,10 @@ impl Client {
         now: UnixSeconds,
         random: &mut dyn RandomSource,
     ) -> Result<TokenRequest> {
-        let mut options = AssertionOptions::new(self.client_id.clone(), self.audience.clone(), self.profile, now);
+        let mut options = AssertionOptions::new(self.id.clone(), self.audience.clone(), self.profile, now);
         options.lifetime = self.lifetime;
         let assertion = assertion::sign(key, &options, random)?;
-        Ok(grant.into_request(&self.endpoint, &self.client_id, &assertion))
+        Ok(grant.into_request(&self.endpoint, &self.id, &assertion))
     }
 
     /// Accepts a token response of at most 1 MiB to `request`.

@@ -1,48 +1,72 @@
-//! JSON text whose objects keep their order and refuse duplicate members
+//! JSON text whose objects refuse duplicate members
 //! ([RFC 7515 section 4](https://www.rfc-editor.org/rfc/rfc7515#section-4)).
 
 use core::fmt;
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
-use std::collections::BTreeSet;
-use zeroize::Zeroizing;
+use serde_json::error::Category;
 
-/// A JSON value. Strings are wiped when dropped, since they may be key members.
-pub enum Json {
-    /// `null`, `true`, `false` or a number: nothing here needs to tell them apart.
-    Other,
+const MAX_MEMBERS: usize = 1000;
+
+/// A JSON value, as far as anything here asks about it.
+pub(crate) enum Json {
+    /// `null`, `true` or `false`.
+    Literal,
+    /// A number, and whether it is below zero.
+    Number { negative: bool },
     /// A string.
-    String(Zeroizing<String>),
+    String(String),
     /// An array.
-    Array(Vec<Json>),
+    Array(Vec<Self>),
     /// An object.
-    Object(Vec<(String, Json)>),
+    Object(Members),
 }
 
-/// Parses `text`.
-///
-/// # Errors
-/// Says in words what is wrong and where, never what stands there.
-pub fn parse(text: &str) -> Result<Json, String> {
-    serde_json::from_str(text).map_err(|error| {
-        let at = format!("at line {}, column {}", error.line(), error.column());
-        match error.classify() {
-            serde_json::error::Category::Data => format!("has a duplicate member {at}"),
-            serde_json::error::Category::Eof => format!("ends too early {at}"),
-            serde_json::error::Category::Io | serde_json::error::Category::Syntax => {
-                format!("is not valid JSON {at}")
+/// The members of an object in their order; at most 1000.
+#[derive(Default)]
+pub(crate) struct Members(Vec<(String, Json)>);
+
+/// A member's value has another type than the one asked for.
+pub(crate) struct WrongType;
+
+impl Members {
+    /// Parses an object; the error says in words what is wrong and where, never what stands there.
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
+        match serde_json::from_str(text) {
+            Ok(Json::Object(members)) => Ok(members),
+            Ok(Json::Literal | Json::Number { .. } | Json::String(_) | Json::Array(_)) => {
+                Err("must be a JSON object".to_owned())
+            }
+            Err(error) => {
+                let what = match error.classify() {
+                    Category::Data => "has a duplicate member, or more than 1000,",
+                    Category::Eof => "ends too early",
+                    Category::Io | Category::Syntax => "is not valid JSON",
+                };
+                Err(format!("{what} at line {}, column {}", error.line(), error.column()))
             }
         }
-    })
+    }
+
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(name, _)| name.as_str())
+    }
+
+    pub(crate) fn get(&self, name: &str) -> Option<&Json> {
+        self.0.iter().find(|(member, _)| member == name).map(|(_, value)| value)
+    }
+
+    /// The member as a string, if it is there.
+    pub(crate) fn string(&self, name: &str) -> Result<Option<&str>, WrongType> {
+        self.get(name).map(|value| value.as_str().ok_or(WrongType)).transpose()
+    }
 }
 
-impl fmt::Debug for Json {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::Other => "Json::Other",
-            Self::String(_) => "Json::String(..)",
-            Self::Array(_) => "Json::Array(..)",
-            Self::Object(_) => "Json::Object(..)",
-        })
+impl Json {
+    pub(crate) fn as_str(&self) -> Option<&str> {
+        match self {
+            Self::String(text) => Some(text),
+            Self::Literal | Self::Number { .. } | Self::Array(_) | Self::Object(_) => None,
+        }
     }
 }
 
@@ -62,27 +86,27 @@ impl<'de> Visitor<'de> for JsonVisitor {
     }
 
     fn visit_bool<E>(self, _: bool) -> Result<Json, E> {
-        Ok(Json::Other)
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<Json, E> {
-        Ok(Json::Other)
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<Json, E> {
-        Ok(Json::Other)
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<Json, E> {
-        Ok(Json::Other)
+        Ok(Json::Literal)
     }
 
     fn visit_unit<E>(self) -> Result<Json, E> {
-        Ok(Json::Other)
+        Ok(Json::Literal)
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Json, E> {
+        Ok(Json::Number { negative: number < 0 })
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Json, E> {
+        Ok(Json::Number { negative: false })
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Json, E> {
+        Ok(Json::Number { negative: number < 0.0 })
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Json, E> {
-        Ok(Json::String(Zeroizing::new(text.to_owned())))
+        Ok(Json::String(text.to_owned()))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Json, A::Error> {
@@ -94,13 +118,12 @@ impl<'de> Visitor<'de> for JsonVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
-        let mut names = BTreeSet::new();
-        let mut members = Vec::new();
+        let mut members = Members::default();
         while let Some((name, value)) = map.next_entry::<String, Json>()? {
-            if !names.insert(name.clone()) {
-                return Err(A::Error::custom("duplicate member"));
+            if members.get(&name).is_some() || members.0.len() == MAX_MEMBERS {
+                return Err(A::Error::custom("refused"));
             }
-            members.push((name, value));
+            members.0.push((name, value));
         }
         Ok(Json::Object(members))
     }

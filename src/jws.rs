@@ -2,10 +2,9 @@
 
 use crate::algorithm::Algorithm;
 use crate::base64url;
-use crate::claims::refuse_protected;
+use crate::claims::{Additions, Claims};
 use crate::error::{Error, Result};
 use serde::Serialize;
-use serde_json::{Map, Value};
 
 /// Parameters that are set elsewhere, or that change what the signature covers.
 const PROTECTED: [&str; 5] = ["alg", "kid", "typ", "crit", "b64"];
@@ -16,8 +15,6 @@ pub(crate) struct Header<'a> {
     kid: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     typ: Option<&'a str>,
-    #[serde(flatten)]
-    additions: &'a Map<String, Value>,
 }
 
 impl<'a> Header<'a> {
@@ -25,16 +22,19 @@ impl<'a> Header<'a> {
         algorithm: &Algorithm,
         kid: &'a str,
         typ: Option<&'a str>,
-        additions: &'a Map<String, Value>,
+        additions: &Additions,
     ) -> Result<Self> {
-        refuse_protected(additions, &PROTECTED, "header")?;
-        Ok(Self { alg: algorithm.name(), kid, typ, additions })
+        additions.refuse(&PROTECTED, "header")?;
+        Ok(Self { alg: algorithm.name(), kid, typ })
     }
 }
 
 /// What is signed: the encoded header, a dot, the encoded payload.
-pub(crate) fn signing_input(header: &Header<'_>, payload: &impl Serialize) -> Result<String> {
-    Ok(format!("{}.{}", segment(header)?, segment(payload)?))
+pub(crate) fn signing_input(
+    (header, header_additions): (&Header<'_>, &Additions),
+    (claims, claims_additions): (&Claims<'_>, &Additions),
+) -> Result<String> {
+    Ok(format!("{}.{}", segment(header, header_additions)?, segment(claims, claims_additions)?))
 }
 
 /// Appends the signature.
@@ -44,7 +44,8 @@ pub(crate) fn compact(mut signing_input: String, signature: &[u8]) -> String {
     signing_input
 }
 
-fn segment(value: &impl Serialize) -> Result<String> {
-    let json = serde_json::to_vec(value).map_err(|_| Error::claim("a claim cannot be written as JSON"))?;
+fn segment(object: &impl Serialize, additions: &Additions) -> Result<String> {
+    let mut json = serde_json::to_string(object).map_err(|_| Error::claim("a claim cannot be written as JSON"))?;
+    additions.append_to(&mut json);
     Ok(base64url::encode(json))
 }

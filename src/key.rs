@@ -5,6 +5,7 @@ mod emsa;
 mod jwk;
 mod number;
 mod recover;
+mod roca;
 mod rsa;
 mod thumbprint;
 

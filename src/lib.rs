@@ -8,7 +8,7 @@ pub mod error;
 
 pub mod algorithm;
 pub mod base64url;
-pub mod json;
+mod json;
 pub mod random;
 pub mod time;
 

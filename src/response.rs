@@ -1,8 +1,8 @@
 //! Token responses as plain data ([RFC 6749 section 5](https://www.rfc-editor.org/rfc/rfc6749#section-5)).
 
 use crate::error::{Error, ErrorCode, Result, ServerAnswer};
+use crate::json::{Json, Members};
 use crate::request::Secrets;
-use serde_json::{Map, Value};
 
 /// The most octets an answer may have.
 pub const MAX_BODY: usize = 1024 * 1024;
@@ -14,10 +14,7 @@ const MAX_TEXT: usize = 1024;
 /// # Errors
 /// `ERR_TOKEN_ENDPOINT` for an OAuth error, `ERR_RESPONSE_MALFORMED` for anything else.
 pub(crate) fn check(status: u16, body: &[u8], secrets: &Secrets) -> Result<()> {
-    let members = match serde_json::from_slice(body) {
-        Ok(Value::Object(members)) => Some(members),
-        Ok(_) | Err(_) => None,
-    };
+    let members = core::str::from_utf8(body).ok().and_then(|text| Members::parse(text).ok());
     match (status, members) {
         (200, Some(members)) => check_success(&members),
         (200, None) => Err(malformed(status, "answered 200 with something that is no JSON object")),
@@ -37,27 +34,25 @@ pub(crate) fn malformed(status: u16, what: &str) -> Error {
         .with_answer(ServerAnswer::status_only(status))
 }
 
-fn check_success(members: &Map<String, Value>) -> Result<()> {
+fn check_success(members: &Members) -> Result<()> {
     for name in ["access_token", "token_type"] {
-        let text = members.get(name).and_then(Value::as_str);
-        if text.is_none_or(str::is_empty) {
+        if members.string(name).ok().flatten().is_none_or(str::is_empty) {
             return Err(malformed(200, &format!("answered 200 without a \"{name}\" string")));
         }
     }
     for name in ["refresh_token", "scope", "id_token"] {
-        if members.get(name).is_some_and(|value| !value.is_string()) {
+        if members.string(name).is_err() {
             return Err(malformed(200, &format!("answered with a \"{name}\" that is no string")));
         }
     }
-    let expires_in = members.get("expires_in");
-    if expires_in.is_some_and(|value| value.as_f64().is_none_or(|seconds| seconds < 0.0)) {
+    if !matches!(members.get("expires_in"), None | Some(Json::Number { negative: false })) {
         return Err(malformed(200, "answered with an \"expires_in\" that is no number of seconds"));
     }
     Ok(())
 }
 
-fn oauth_error(status: u16, members: &Map<String, Value>, secrets: &Secrets) -> Error {
-    let text = |name| members.get(name).and_then(Value::as_str).and_then(|text| quotable(text, secrets));
+fn oauth_error(status: u16, members: &Members, secrets: &Secrets) -> Error {
+    let text = |name| members.string(name).ok().flatten().and_then(|text| quotable(text, secrets));
     let Some(error) = text("error") else { return no_oauth_error(status) };
     let message = format!("the token endpoint answered {status} {error}");
     Error::new(ErrorCode::TokenEndpoint, message).with_answer(ServerAnswer {

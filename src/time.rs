@@ -30,6 +30,7 @@ impl UnixSeconds {
     }
 
     /// The instant `lifetime` later.
+    #[must_use]
     pub fn after(self, lifetime: Lifetime) -> Self {
         Self(self.0.saturating_add(u64::from(lifetime.0)))
     }

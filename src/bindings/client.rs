@@ -37,8 +37,17 @@ impl TokenClient {
     #[wasm_bindgen(constructor)]
     pub fn new(options: &JsValue, key: &SigningKey) -> Result<Self, JsValue> {
         const NAMES: [&str; 11] = [
-            "clientId", "key", "issuer", "tokenEndpoint", "audience", "profile", "lifetime", "fetch", "timeout",
-            "now", "allowHttp",
+            "clientId",
+            "key",
+            "issuer",
+            "tokenEndpoint",
+            "audience",
+            "profile",
+            "lifetime",
+            "fetch",
+            "timeout",
+            "now",
+            "allowHttp",
         ];
         let js = |error| to_js(&error);
         let options = Options::new(options, "TokenClient options", &NAMES)?;
@@ -108,9 +117,7 @@ impl TokenClient {
         let js = |error| to_js(&error);
         let signal = signal(&Options::new(call, "request options", &["signal"])?)?;
         let now = self.now()?;
-        let request = key::with(&self.key, |key| {
-            self.client.request(key, grant, now, &mut HostRandom).map_err(js)
-        })?;
+        let request = key::with(&self.key, |key| self.client.request(key, grant, now, &mut HostRandom).map_err(js))?;
         let transport = Transport { fetch: self.fetch.clone(), timeout: self.timeout, signal };
         let answer = transport.send(&request).await?;
         self.client.accept(&request, answer.status, &answer.body).map_err(js)?;

@@ -107,10 +107,9 @@ enum End {
 impl End {
     fn error(self) -> JsValue {
         match self {
-            Self::Aborted => coded(
-                ErrorCode::Aborted,
-                "the request was aborted by its signal; the server may have processed it",
-            ),
+            Self::Aborted => {
+                coded(ErrorCode::Aborted, "the request was aborted by its signal; the server may have processed it")
+            }
             Self::TimedOut => coded(
                 ErrorCode::Timeout,
                 "the answer did not come in time; the server may have processed the request (see the option timeout)",

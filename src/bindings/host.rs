@@ -27,8 +27,12 @@ pub(super) fn instant(seconds: f64) -> Result<UnixSeconds> {
 pub(super) fn whole(number: f64) -> Option<u64> {
     const MAX_SAFE: f64 = 9_007_199_254_740_991.0;
     if number.fract() == 0.0 && (0.0..=MAX_SAFE).contains(&number) {
-        #[expect(clippy::as_conversions, clippy::cast_possible_truncation, clippy::cast_sign_loss,
-            reason = "checked above to be a whole number within u64, for which there is no TryFrom<f64>")]
+        #[expect(
+            clippy::as_conversions,
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "checked above to be a whole number within u64, for which there is no TryFrom<f64>"
+        )]
         return Some(number as u64);
     }
     None

@@ -13,8 +13,8 @@ use js_sys::{JSON, Uint8Array};
 use serde::Serialize;
 use std::cell::RefCell;
 use std::rc::Rc;
-use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// A key that its owner may free while a client still refers to it.
 pub(super) type SharedKey = Rc<RefCell<Option<key::SigningKey>>>;
@@ -114,9 +114,7 @@ impl SigningKey {
 
     fn import(source: &JsValue, options: &JsValue, read: Read) -> Result<Self, JsValue> {
         let options = Options::new(options, "KeyOptions", &["alg", "kid"])?;
-        let mut key_options = KeyOptions::default();
-        key_options.alg = options.string("alg")?;
-        key_options.kid = options.string("kid")?;
+        let key_options = KeyOptions { alg: options.string("alg")?, kid: options.string("kid")? };
         let key = read(&json_text(source)?, &key_options).map_err(|error| to_js(&error))?;
         Ok(Self { shared: Rc::new(RefCell::new(Some(key))) })
     }
@@ -157,7 +155,9 @@ fn assertion_options(value: &JsValue) -> Result<AssertionOptions, JsValue> {
     let js = |error| to_js(&error);
     let options = Options::new(value, "AssertionOptions", &NAMES)?;
     let client_id = options.required("clientId")?;
-    let audience = options.strings("audience")?.ok_or_else(|| type_error("AssertionOptions: audience must be a string or an array of strings"))?;
+    let audience = options
+        .strings("audience")?
+        .ok_or_else(|| type_error("AssertionOptions: audience must be a string or an array of strings"))?;
     let profile = Profile::named(options.string("profile")?.as_deref()).map_err(js)?;
     let now = options.number("now")?.map_or_else(host::now, host::instant).map_err(js)?;
     let mut read = AssertionOptions::new(client_id, Audiences::new(audience).map_err(js)?, profile, now);

@@ -2,8 +2,8 @@
 
 use super::error::type_error;
 use super::host::whole;
+use crate::claims::Additions;
 use js_sys::{Array, Function, JSON, JsString, Object, Reflect};
-use serde_json::{Map, Value};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// The members of an options object that are not `undefined`.
@@ -88,14 +88,11 @@ impl Options {
     }
 
     /// An object of JSON values.
-    pub(super) fn json(&self, name: &str) -> Result<Map<String, Value>, JsValue> {
-        let Some(value) = self.get(name)? else { return Ok(Map::new()) };
+    pub(super) fn json(&self, name: &str) -> Result<Additions, JsValue> {
+        let Some(value) = self.get(name)? else { return Ok(Additions::default()) };
         let wrong = || self.wrong(name, "an object of JSON values");
         let text = JSON::stringify(&value).map_err(|_| wrong())?.as_string().ok_or_else(wrong)?;
-        match serde_json::from_str(&text) {
-            Ok(Value::Object(members)) => Ok(members),
-            Ok(_) | Err(_) => Err(wrong()),
-        }
+        Additions::parse(&text).map_err(|_| wrong())
     }
 
     /// An object whose members are strings, in its own order.
@@ -129,4 +126,3 @@ fn string(value: &JsValue) -> Option<String> {
     let text = value.dyn_ref::<JsString>()?;
     text.is_valid_utf16().then(|| text.into())
 }
-

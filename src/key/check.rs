@@ -3,10 +3,10 @@
 //!
 //! A composite `p` passes; the verification of every signature catches it at the first one.
 
-use super::number::{CheckedNumbers, CrtNumbers, Number, StatedNumbers};
-use super::recover;
+use super::number::{self, CheckedNumbers, CrtNumbers, Number, StatedNumbers};
+use super::{recover, roca};
 use crate::error::{Error, Result};
-use crypto_bigint::{BoxedUint, ConcatenatingMul, NonZero, Resize};
+use crypto_bigint::{BoxedUint, NonZero, Resize};
 
 const MIN_BITS: u32 = 2048;
 const MAX_BITS: u32 = 8192;
@@ -53,16 +53,16 @@ fn check_public(n: &[u8], e: &[u8]) -> Result<u32> {
     if n.last().is_none_or(|octet| octet & 1 == 0) {
         return Err(Error::malformed("the RSA modulus \"n\" is even"));
     }
-    let exponent = e.iter().try_fold(0_u64, |value, octet| {
-        value.checked_mul(256).and_then(|value| value.checked_add(u64::from(*octet)))
-    });
+    let exponent = e
+        .iter()
+        .try_fold(0_u64, |value, octet| value.checked_mul(256).and_then(|value| value.checked_add(u64::from(*octet))));
     match exponent {
         Some(value) if value & 1 == 1 && (3..1 << 33).contains(&value) => {}
         Some(_) | None => {
             return Err(Error::malformed("the RSA exponent \"e\" must be odd, at least 3 and below 2^33"));
         }
     }
-    if has_roca_fingerprint(&modulus) {
+    if roca::has_fingerprint(&modulus) {
         return Err(Error::unsuitable(
             "this key was made by a faulty generator (ROCA, CVE-2017-15361) and can be factored: replace it",
         ));
@@ -70,8 +70,9 @@ fn check_public(n: &[u8], e: &[u8]) -> Result<u32> {
     Ok(bits)
 }
 
+#[expect(clippy::many_single_char_names, reason = "the names of RFC 8017")]
 fn check_crt(n: &[u8], e: &[u8], d: &[u8], crt: &CrtNumbers, bits: u32) -> Result<()> {
-    let (n, e, d) = (uint(n), uint(e), uint(d));
+    let d = uint(d);
     let (p, q) = (uint(&crt.p), uint(&crt.q));
     for (name, octets, prime) in [("p", &crt.p, &p), ("q", &crt.q, &q)] {
         if octets.last().is_none_or(|octet| octet & 1 == 0) {
@@ -81,34 +82,31 @@ fn check_crt(n: &[u8], e: &[u8], d: &[u8], crt: &CrtNumbers, bits: u32) -> Resul
             return Err(Error::malformed(format!("the RSA prime \"{name}\" is not half as long as the modulus")));
         }
     }
-    if !equal(&p.concatenating_mul(&q), &n) {
+    if number::product(&crt.p, &crt.q).as_slice() != n {
         return Err(inconsistent_primes());
     }
     let difference = if p < q { q.wrapping_sub(&p) } else { p.wrapping_sub(&q) };
-    if difference.bit_width() <= bits / 2 - 100 {
+    if difference.bit_width() <= (bits / 2).saturating_sub(100) {
         return Err(Error::unsuitable("the RSA primes are so close that the key can be factored: replace it"));
     }
-    check_exponent(&crt.dp, "dp", &d, &e, &p)?;
-    check_exponent(&crt.dq, "dq", &d, &e, &q)?;
+    check_exponent(&crt.dp, "dp", &d, e, &p)?;
+    check_exponent(&crt.dq, "dq", &d, e, &q)?;
     check_range(&crt.qi, &crt.p, "qi")?;
-    let product = uint(&crt.qi).concatenating_mul(&q);
-    if !equal(&remainder(&product, p)?, &BoxedUint::one()) {
+    if !equal(&remainder(&uint(&number::product(&crt.qi, &crt.q)), p)?, &BoxedUint::one()) {
         return Err(Error::malformed("the JWK member \"qi\" is not the inverse of q modulo p"));
     }
     Ok(())
 }
 
 /// `stated = d mod (prime - 1)` and `stated * e = 1 mod (prime - 1)`.
-fn check_exponent(stated: &Number, name: &str, d: &BoxedUint, e: &BoxedUint, prime: &BoxedUint) -> Result<()> {
+fn check_exponent(stated: &Number, name: &str, d: &BoxedUint, e: &[u8], prime: &BoxedUint) -> Result<()> {
     let order = minus_one(prime);
-    let stated = uint(stated);
-    if !equal(&remainder(d, order.clone())?, &stated) {
+    if !equal(&remainder(d, order.clone())?, &uint(stated)) {
         return Err(Error::malformed(format!(
             "the JWK member \"{name}\" does not follow from \"d\" and the prime: one of them is damaged"
         )));
     }
-    let product = stated.concatenating_mul(e);
-    if !equal(&remainder(&product, order)?, &BoxedUint::one()) {
+    if !equal(&remainder(&uint(&number::product(stated, e)), order)?, &BoxedUint::one()) {
         return Err(Error::malformed("the RSA exponents \"d\" and \"e\" do not belong together"));
     }
     Ok(())
@@ -128,22 +126,4 @@ fn equal(left: &BoxedUint, right: &BoxedUint) -> bool {
 
 fn inconsistent_primes() -> Error {
     Error::malformed("the product of the RSA primes \"p\" and \"q\" is not the modulus \"n\"")
-}
-
-/// Nemec et al., "The Return of Coppersmith's Attack" (2017): modulo each of these primes, a modulus
-/// of the faulty generator is a power of 65537.
-fn has_roca_fingerprint(n: &BoxedUint) -> bool {
-    const PRIMES: [u64; 38] = [
-        3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97, 101, 103, 107,
-        109, 113, 127, 131, 137, 139, 149, 151, 157, 163, 167,
-    ];
-    PRIMES.iter().all(|prime| {
-        let Some(modulus) = NonZero::new(crypto_bigint::Limb::from_u64(*prime)).into_option() else { return false };
-        let residue = n.rem_limb(modulus).0;
-        let mut power = 1;
-        (0..*prime).any(|_| {
-            power = power * 65537 % *prime;
-            power == u64::from(residue)
-        })
-    })
 }

@@ -44,13 +44,11 @@ pub(super) fn pkcs1(hash: Hash, digest: &[u8], len: usize) -> Option<Vec<u8>> {
         Hash::Sha384 => &SHA384_PREFIX,
         Hash::Sha512 => &SHA512_PREFIX,
     };
-    let padding = len.checked_sub(prefix.len() + digest.len() + 3).filter(|padding| *padding >= 8)?;
-    let mut encoded = Vec::with_capacity(len);
-    encoded.extend_from_slice(&[0, 1]);
-    encoded.resize(padding + 2, 0xff);
-    encoded.push(0);
-    encoded.extend_from_slice(prefix);
-    encoded.extend_from_slice(digest);
+    let tail = [&[0], prefix.as_slice(), digest].concat();
+    let padding_end = len.checked_sub(tail.len()).filter(|end| *end >= 10)?;
+    let mut encoded = vec![0, 1];
+    encoded.resize(padding_end, 0xff);
+    encoded.extend_from_slice(&tail);
     Some(encoded)
 }
 
@@ -58,25 +56,25 @@ pub(super) fn pkcs1(hash: Hash, digest: &[u8], len: usize) -> Option<Vec<u8>> {
 /// where hash and salt do not fit.
 pub(super) fn pss(hash: Hash, digest: &[u8], salt: &[u8], modulus_bits: usize) -> Option<Vec<u8>> {
     let bits = modulus_bits.checked_sub(1)?;
-    let len = bits.div_ceil(8);
-    let masked_len = len.checked_sub(digest.len() + 1)?;
-    let padding = masked_len.checked_sub(salt.len() + 1)?;
-
     let seed = self::digest(hash, &[&[0; 8], digest, salt]);
-    let mut block = vec![0; padding];
+    let tail = [seed.as_slice(), &[0xbc]].concat();
+    let block_len = bits.div_ceil(8).checked_sub(tail.len())?;
+
+    let mut block = vec![0; block_len.checked_sub(salt.len())?.checked_sub(1)?];
     block.push(1);
     block.extend_from_slice(salt);
-    for (octet, mask) in block.iter_mut().zip(mgf1(hash, &seed, masked_len)) {
+    for (octet, mask) in block.iter_mut().zip(mgf1(hash, &seed, block_len)) {
         *octet ^= mask;
     }
-    if let Some(first) = block.first_mut() {
-        *first &= 0xff >> (8 * len - bits);
+    match (bits % 8, block.first_mut()) {
+        (0, _) | (_, None) => {}
+        (used @ 1.., Some(first)) => *first &= !(0xff << used),
     }
 
-    let mut encoded = vec![0; modulus_bits.div_ceil(8) - len];
+    // A modulus of 8k + 1 bits has one octet more than its encoded message.
+    let mut encoded = if bits % 8 == 0 { vec![0] } else { Vec::new() };
     encoded.append(&mut block);
-    encoded.extend_from_slice(&seed);
-    encoded.push(0xbc);
+    encoded.extend_from_slice(&tail);
     Some(encoded)
 }
 

@@ -4,7 +4,7 @@
 use super::number::{CrtNumbers, Number, StatedNumbers};
 use crate::base64url;
 use crate::error::{Error, Result};
-use crate::json::{self, Json};
+use crate::json::{Json, Members, WrongType};
 use zeroize::Zeroizing;
 
 const MAX_TEXT: usize = 64 * 1024;
@@ -21,72 +21,43 @@ pub(super) fn select(text: &str, kid: Option<&str>) -> Result<Jwk> {
     if text.len() > MAX_TEXT {
         return Err(Error::malformed("the JWK text is longer than 64 KiB"));
     }
-    let value = json::parse(text).map_err(|reason| Error::malformed(format!("the JWK {reason}")))?;
-    let Json::Object(members) = value else {
-        return Err(Error::malformed("a JWK must be a JSON object"));
-    };
-    let members = Members(members);
+    let members = Members::parse(text).map_err(|reason| Error::malformed(format!("the JWK {reason}")))?;
     match members.get("keys") {
-        None => members.read(),
+        None => Reader(&members).read(),
         Some(Json::Array(keys)) => from_set(keys, kid),
-        Some(Json::Other | Json::String(_) | Json::Object(_)) => {
+        Some(Json::Literal | Json::Number { .. } | Json::String(_) | Json::Object(_)) => {
             Err(Error::malformed("the JWKS member \"keys\" must be an array"))
         }
     }
 }
 
 fn from_set(keys: &[Json], kid: Option<&str>) -> Result<Jwk> {
-    let mut usable = Vec::new();
-    let mut first_refusal = None;
-    for key in keys {
-        let Json::Object(members) = key else {
-            return Err(Error::malformed("each key of a JWKS must be a JSON object"));
-        };
-        let members = MemberSlice(members);
-        if kid.is_some() && members.string("kid").ok().flatten().as_deref() != kid {
-            continue;
-        }
-        match members.read() {
-            Ok(jwk) => usable.push(jwk),
-            Err(error) => first_refusal = first_refusal.or(Some(error)),
-        }
-    }
-    let first = usable.pop();
-    match (first, usable.is_empty(), kid) {
-        (Some(jwk), true, _) => Ok(jwk),
-        (Some(_), false, None) => {
-            Err(Error::unsuitable("the JWKS holds several private keys: say which with the option kid"))
-        }
-        (Some(_), false, Some(_)) => {
-            Err(Error::unsuitable("the JWKS holds several private keys with the kid asked for"))
-        }
-        (None, _, Some(_)) => Err(first_refusal
-            .unwrap_or_else(|| Error::unsuitable("the JWKS holds no key with the kid asked for"))),
-        (None, _, None) => {
-            Err(first_refusal.unwrap_or_else(|| Error::unsuitable("the JWKS holds no key")))
-        }
+    let (usable, refusals): (Vec<_>, Vec<_>) = keys
+        .iter()
+        .map(|key| match key {
+            Json::Object(members) => Ok(members),
+            Json::Literal | Json::Number { .. } | Json::String(_) | Json::Array(_) => {
+                Err(Error::malformed("each key of a JWKS must be a JSON object"))
+            }
+        })
+        .filter(|key| kid.is_none() || key.as_ref().is_ok_and(|key| key.string("kid").ok().flatten() == kid))
+        .map(|key| Reader(key?).read())
+        .partition(Result::is_ok);
+    let mut usable = usable.into_iter().flatten();
+    match (usable.next(), usable.next(), refusals.into_iter().find_map(Result::err)) {
+        (Some(jwk), None, _) => Ok(jwk),
+        (Some(_), Some(_), _) => Err(Error::unsuitable(
+            "the JWKS holds several private keys that fit: say which with the option kid, and give each a kid of its own",
+        )),
+        (None, _, Some(refusal)) => Err(refusal),
+        (None, _, None) => Err(Error::unsuitable("the JWKS holds no key, or none with the kid asked for")),
     }
 }
 
-struct Members(Vec<(String, Json)>);
+/// Reads the members of one JWK.
+struct Reader<'a>(&'a Members);
 
-struct MemberSlice<'a>(&'a [(String, Json)]);
-
-impl Members {
-    fn get(&self, name: &str) -> Option<&Json> {
-        MemberSlice(&self.0).get(name)
-    }
-
-    fn read(&self) -> Result<Jwk> {
-        MemberSlice(&self.0).read()
-    }
-}
-
-impl<'a> MemberSlice<'a> {
-    fn get(&self, name: &str) -> Option<&'a Json> {
-        self.0.iter().find(|(member, _)| member == name).map(|(_, value)| value)
-    }
-
+impl Reader<'_> {
     fn read(&self) -> Result<Jwk> {
         self.check_kind()?;
         self.check_use()?;
@@ -109,18 +80,22 @@ impl<'a> MemberSlice<'a> {
                 return Err(Error::unsupported("this is an EC or OKP key; only RSA keys are supported so far"));
             }
             Some("oct") => {
-                return Err(Error::unsuitable("this is a shared secret (kty \"oct\"); private_key_jwt needs a private key"));
+                return Err(Error::unsuitable(
+                    "this is a shared secret (kty \"oct\"); private_key_jwt needs a private key",
+                ));
             }
             Some(_) => return Err(Error::unsupported("the JWK member \"kty\" must be \"RSA\"")),
             None => return Err(Error::malformed("the JWK member \"kty\" is missing")),
         }
-        if self.get("oth").is_some() {
+        if self.0.get("oth").is_some() {
             return Err(Error::unsupported(
                 "the JWK member \"oth\" makes this a key of more than two primes; make a key of two",
             ));
         }
-        if self.get("d").is_none() && self.get("n").is_some() {
-            return Err(Error::unsuitable("this is a public key: signing needs the private one, with the member \"d\""));
+        if self.0.get("d").is_none() && self.0.get("n").is_some() {
+            return Err(Error::unsuitable(
+                "this is a public key: signing needs the private one, with the member \"d\"",
+            ));
         }
         Ok(())
     }
@@ -129,17 +104,13 @@ impl<'a> MemberSlice<'a> {
         if self.string("use")?.is_some_and(|value| value != "sig") {
             return Err(Error::unsuitable("the JWK member \"use\" must be \"sig\" or absent"));
         }
-        match self.get("key_ops") {
+        match self.0.get("key_ops") {
             None => Ok(()),
-            Some(Json::Array(operations)) => {
-                let signs = |item: &Json| matches!(item, Json::String(text) if text.as_str() == "sign");
-                if operations.iter().any(signs) {
-                    Ok(())
-                } else {
-                    Err(Error::unsuitable("the JWK member \"key_ops\" must contain \"sign\" or be absent"))
-                }
+            Some(Json::Array(operations)) if operations.iter().any(|item| item.as_str() == Some("sign")) => Ok(()),
+            Some(Json::Array(_)) => {
+                Err(Error::unsuitable("the JWK member \"key_ops\" must contain \"sign\" or be absent"))
             }
-            Some(Json::Other | Json::String(_) | Json::Object(_)) => {
+            Some(Json::Literal | Json::Number { .. } | Json::String(_) | Json::Object(_)) => {
                 Err(Error::malformed("the JWK member \"key_ops\" must be an array of strings"))
             }
         }
@@ -147,13 +118,12 @@ impl<'a> MemberSlice<'a> {
 
     fn crt(&self) -> Result<Option<CrtNumbers>> {
         const NAMES: [&str; 5] = ["p", "q", "dp", "dq", "qi"];
-        if NAMES.iter().all(|name| self.get(name).is_none()) {
+        if NAMES.iter().all(|name| self.0.get(name).is_none()) {
             return Ok(None);
         }
         let all = "the JWK members p, q, dp, dq and qi must be all present or all absent";
-        let member = |name: &str| {
-            self.number(name)?.ok_or_else(|| Error::malformed(format!("{all}: \"{name}\" is missing")))
-        };
+        let member =
+            |name: &str| self.number(name)?.ok_or_else(|| Error::malformed(format!("{all}: \"{name}\" is missing")));
         Ok(Some(CrtNumbers {
             p: member("p")?,
             q: member("q")?,
@@ -164,28 +134,19 @@ impl<'a> MemberSlice<'a> {
     }
 
     fn required(&self, name: &str) -> Result<Number> {
-        self.number(name)?
-            .ok_or_else(|| Error::malformed(format!("the JWK member \"{name}\" is missing")))
+        self.number(name)?.ok_or_else(|| Error::malformed(format!("the JWK member \"{name}\" is missing")))
     }
 
     fn string(&self, name: &str) -> Result<Option<String>> {
-        Ok(self.text(name)?.map(ToOwned::to_owned))
+        let text = self.0.string(name);
+        let text = text.map_err(|WrongType| Error::malformed(format!("the JWK member \"{name}\" must be a string")))?;
+        Ok(text.map(ToOwned::to_owned))
     }
 
-    fn text(&self, name: &str) -> Result<Option<&'a str>> {
-        match self.get(name) {
-            None => Ok(None),
-            Some(Json::String(text)) => Ok(Some(text.as_str())),
-            Some(Json::Other | Json::Array(_) | Json::Object(_)) => {
-                Err(Error::malformed(format!("the JWK member \"{name}\" must be a string")))
-            }
-        }
-    }
-
-    /// A Base64urlUInt; one leading zero octet, which common encoders emit, is dropped.
+    /// A `Base64urlUInt`; one leading zero octet, which common encoders emit, is dropped.
     fn number(&self, name: &str) -> Result<Option<Number>> {
-        let Some(text) = self.text(name)? else { return Ok(None) };
-        let octets = Zeroizing::new(base64url::decode(text).ok_or_else(|| {
+        let Some(text) = self.string(name)?.map(Zeroizing::new) else { return Ok(None) };
+        let octets = Zeroizing::new(base64url::decode(&text).ok_or_else(|| {
             Error::malformed(format!(
                 "the JWK member \"{name}\" is not base64url: no padding, no \"+\" or \"/\", no white space, no stray bits"
             ))

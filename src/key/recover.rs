@@ -2,21 +2,22 @@
 //! ([NIST SP 800-56B Revision 2](https://doi.org/10.6028/NIST.SP.800-56Br2), appendix C.1).
 
 use super::check::{minus_one, remainder, uint};
-use super::number::{CrtNumbers, Number};
+use super::number::{self, CrtNumbers, Number};
 use crate::error::{Error, Result};
 use crypto_bigint::modular::{BoxedMontyForm, BoxedMontyParams};
-use crypto_bigint::{BoxedUint, ConcatenatingMul, Gcd, NonZero, Odd, Resize};
+use crypto_bigint::{BoxedUint, Gcd, NonZero, Odd, Resize};
 use zeroize::Zeroizing;
 
 // Each base fails with a probability of at most one half for matching numbers.
 const BASES: u64 = 100;
 
 /// Recovers what RFC 8017 calls the second representation of the key.
+#[expect(clippy::many_single_char_names, reason = "the names of RFC 8017")]
 pub(super) fn crt(n: &[u8], e: &[u8], d: &[u8]) -> Result<CrtNumbers> {
-    let (n, e, d) = (uint(n), uint(e), uint(d));
-    let p = factor(&n, &e, &d).ok_or_else(|| {
-        Error::malformed("the RSA exponents \"d\" and \"e\" do not belong to the modulus \"n\"")
-    })?;
+    let n = uint(n);
+    let p = factor(&n, &uint(&number::product(d, e)))
+        .ok_or_else(|| Error::malformed("the RSA exponents \"d\" and \"e\" do not belong to the modulus \"n\""))?;
+    let d = uint(d);
     let divisor = NonZero::new(p.clone()).into_option().ok_or_else(no_inverse)?;
     let q = n.div_rem(&divisor).0.resize_unchecked(p.bits_precision());
     let odd = Odd::new(p.clone()).into_option().ok_or_else(no_inverse)?;
@@ -33,8 +34,8 @@ pub(super) fn crt(n: &[u8], e: &[u8], d: &[u8]) -> Result<CrtNumbers> {
 
 /// The larger factor of `n`: some base has a square root of one that is neither 1 nor -1 among its
 /// powers with the exponents `(d e - 1) / 2^i`.
-fn factor(n: &BoxedUint, e: &BoxedUint, d: &BoxedUint) -> Option<BoxedUint> {
-    let multiple = minus_one(&d.concatenating_mul(e));
+fn factor(n: &BoxedUint, product: &BoxedUint) -> Option<BoxedUint> {
+    let multiple = minus_one(product);
     let twos = multiple.trailing_zeros();
     if twos == 0 || multiple.is_zero().to_bool() {
         return None;

@@ -30,12 +30,7 @@ impl Signer {
         &self.numbers
     }
 
-    pub(super) fn sign(
-        &self,
-        algorithm: &Algorithm,
-        data: &[u8],
-        random: &mut dyn RandomSource,
-    ) -> Result<Vec<u8>> {
+    pub(super) fn sign(&self, algorithm: &Algorithm, data: &[u8], random: &mut dyn RandomSource) -> Result<Vec<u8>> {
         let digest = emsa::digest(algorithm.hash(), &[data]);
         let encoded = match algorithm.scheme() {
             Scheme::RsaPkcs1 => emsa::pkcs1(algorithm.hash(), &digest, self.numbers.n.len()),
