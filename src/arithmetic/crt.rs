@@ -1,0 +1,324 @@
+//! The private operation by the Chinese remainder theorem, blinded.
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "operators of `Pair` are f64 arithmetic; the rest is on lengths of at most 1024 octets"
+)]
+
+use crate::digits::{Digits, carry, from_octets, resized, to_octets, zeros};
+use crate::exponent::{Limbs, blinded, difference, limbs, power};
+use crate::lanes::Pair;
+use crate::montgomery::Modulus;
+use zeroize::Zeroizing;
+
+/// Bits of `k` in the exponents `dp + k (p - 1)` and `dq + k (q - 1)`.
+const BLINDING_BITS: usize = 64;
+/// Signatures from one pair of blinding factors, which is squared between them.
+const USES: u32 = 32;
+
+/// A two-prime RSA key, big-endian.
+#[derive(Clone, Copy)]
+#[expect(missing_debug_implementations, reason = "it holds secrets")]
+pub struct CrtNumbers<'a> {
+    /// `n`
+    pub modulus: &'a [u8],
+    /// The first prime.
+    pub p: &'a [u8],
+    /// The second prime.
+    pub q: &'a [u8],
+    /// `d mod (p - 1)`
+    pub dp: &'a [u8],
+    /// `d mod (q - 1)`
+    pub dq: &'a [u8],
+    /// `q^-1 mod p`
+    pub qi: &'a [u8],
+}
+
+/// Why there is no result.
+#[derive(Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_enums, reason = "there is no third reason")]
+pub enum Failure<E> {
+    /// The random source failed.
+    Random(E),
+    /// The base is not below the modulus.
+    Base,
+}
+
+/// A key ready for the private operation.
+pub struct CrtKey {
+    modulus: Modulus,
+    octets: Vec<u8>,
+
+    primes: Modulus,
+    /// `R^3`, for the upper half of a number.
+    cubed_radix: Digits,
+    /// `q^-1 mod p` in Montgomery form, in the first lane.
+    inverse: Digits,
+    /// `q` in Montgomery form modulo `n`, in the first lane.
+    factor: Digits,
+    exponents: [Limbs; 2],
+    orders: [Limbs; 2],
+    bits: usize,
+
+    blinding: Option<Blinding>,
+    /// Which intermediate gets one bit flipped.
+    #[cfg(test)]
+    pub(crate) fault: u32,
+}
+
+#[cfg(test)]
+pub(crate) const FAULTS: u32 = 5;
+
+/// `r` in the first lane and `r^-d` in the second, modulo `n`, in Montgomery form.
+struct Blinding {
+    factors: Digits,
+    uses: u32,
+}
+
+impl core::fmt::Debug for CrtKey {
+    fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        formatter.debug_struct("CrtKey").finish_non_exhaustive()
+    }
+}
+
+/// The number without leading zeros, and its bits.
+#[inline(never)]
+fn trimmed(octets: &[u8]) -> (&[u8], usize) {
+    let zeros = octets.iter().take_while(|octet| **octet == 0).count();
+    let octets = octets.get(zeros..).unwrap_or(&[]);
+    let first = octets.first().map_or(8, |octet| octet.leading_zeros());
+    let first = usize::try_from(first).unwrap_or(8);
+    (octets, (8 * octets.len()).saturating_sub(first))
+}
+
+/// Digits for a modulus of so many bits: 3 bits to spare, and a multiple of four.
+pub(crate) const fn length(bits: usize) -> usize {
+    (bits + 3).div_ceil(96) * 4
+}
+
+fn is_odd(octets: &[u8]) -> bool {
+    octets.last().is_some_and(|octet| octet & 1 == 1)
+}
+
+impl CrtKey {
+    /// `None` where the kernel does not cover the key: the modulus has to be of 2048 to 8192 bits, the primes of nearly half as many,
+    /// and all three odd. Nothing random is drawn.
+    pub fn new(numbers: &CrtNumbers<'_>) -> Option<Self> {
+        let (octets, modulus_bits) = trimmed(numbers.modulus);
+        let ((p, p_bits), (q, q_bits)) = (trimmed(numbers.p), trimmed(numbers.q));
+        let (smaller, bits) = (p_bits.min(q_bits), p_bits.max(q_bits));
+        let covered = (2048..=8192).contains(&modulus_bits)
+            && bits - smaller <= 128
+            && modulus_bits <= p_bits + q_bits
+            && modulus_bits + 1 >= p_bits + q_bits
+            && is_odd(octets)
+            && is_odd(p)
+            && is_odd(q)
+            && trimmed(numbers.dp).1 <= p_bits
+            && trimmed(numbers.dq).1 <= q_bits
+            && trimmed(numbers.qi).1 <= p_bits;
+        if !covered {
+            return None;
+        }
+        let (wide, narrow) = (length(modulus_bits), length(bits));
+        let modulus = Modulus::new(octets, octets, wide, modulus_bits);
+        let primes = Modulus::new(p, q, narrow, smaller);
+        let mut scratch = modulus.scratch();
+
+        let mut factor = from_octets(q, &[], wide);
+        modulus.multiply(&mut factor, &modulus.squared_radix, &mut scratch);
+        let scratch = scratch.get_mut(..2 * narrow)?;
+        let mut cubed_radix = resized(&primes.squared_radix, narrow);
+        primes.square(&mut cubed_radix, scratch);
+        let mut inverse = from_octets(trimmed(numbers.qi).0, &[], narrow);
+        primes.multiply(&mut inverse, &primes.squared_radix, scratch);
+
+        let limb_count = bits.div_ceil(32);
+        let exponents = [limbs(numbers.dp, limb_count), limbs(numbers.dq, limb_count)];
+        let mut orders = [limbs(p, limb_count), limbs(q, limb_count)];
+        for order in &mut orders {
+            // The primes are odd.
+            if let Some(lowest) = order.first_mut() {
+                *lowest &= !1;
+            }
+        }
+        Some(Self {
+            octets: octets.to_vec(),
+            modulus,
+            primes,
+            cubed_radix,
+            inverse,
+            factor,
+            exponents,
+            orders,
+            bits,
+            blinding: None,
+            #[cfg(test)]
+            fault: 0,
+        })
+    }
+
+    /// `base^d mod n` for a big-endian base below `n`, in as many octets as `n` has. `random` fills what it is given, or fails.
+    ///
+    /// # Errors
+    /// [`Failure`]; there is no result then. The result itself is not verified here.
+    pub fn exponentiate<E>(
+        &mut self,
+        base: &[u8],
+        random: &mut dyn FnMut(&mut [u8]) -> Result<(), E>,
+    ) -> Result<Vec<u8>, Failure<E>> {
+        let base = trimmed(base).0;
+        let padding = self.octets.len().checked_sub(base.len()).ok_or(Failure::Base)?;
+        if padding == 0 && base >= &*self.octets {
+            return Err(Failure::Base);
+        }
+        let mut scratch = self.modulus.scratch();
+        let factors = self.blinding_factors(&mut scratch, random)?;
+        let exponents = self.blinded_exponents(&self.exponents, random)?;
+
+        let mut blinded = from_octets(base, base, self.modulus.length());
+        self.modulus.multiply(&mut blinded, &factors, &mut scratch);
+        self.inject(1, &mut blinded);
+        let mut result = self.power(&blinded, &exponents, &mut scratch);
+        self.inject(2, &mut result);
+        self.modulus.multiply(&mut result, &factors, &mut scratch);
+        self.modulus.reduce(&mut result);
+        Ok(to_octets(&result, self.modulus.digits(), self.octets.len()))
+    }
+
+    /// The number in the first lane to the power of the exponents, modulo `n`, in the second lane.
+    #[inline(never)]
+    fn power(&self, number: &[Pair], exponents: &[Limbs; 2], scratch: &mut [Pair]) -> Digits {
+        let mut powers = self.residues(number, scratch);
+        if let Some(scratch) = scratch.get_mut(..2 * powers.len()) {
+            let [first, second] = exponents;
+            power(&self.primes, &mut powers, [first, second], self.bits + BLINDING_BITS, scratch);
+        }
+        self.inject(3, &mut powers);
+        self.recombined(&mut powers, scratch)
+    }
+
+    /// Flips one bit of a digit in both lanes, in tests that ask for it.
+    #[inline(always)]
+    #[cfg_attr(not(test), expect(clippy::unused_self, reason = "the fault is a field in tests"))]
+    fn inject(&self, place: u32, digits: &mut [Pair]) {
+        #[cfg(test)]
+        if self.fault == place
+            && let Some(digit) = digits.get_mut(17)
+        {
+            *digit = *digit + Pair::splat(64.0);
+        }
+        #[cfg(not(test))]
+        let _ = (place, digits);
+    }
+
+    /// A number modulo `n`, in the first lane, to its residues modulo `p` and `q`, in Montgomery form.
+    #[inline(never)]
+    fn residues(&self, number: &[Pair], scratch: &mut [Pair]) -> Digits {
+        let narrow = self.primes.length();
+        let (low, high) = number.split_at_checked(narrow).unwrap_or((number, &[]));
+        let both = |digits: &[Pair]| {
+            let mut copy = resized(digits, narrow);
+            for digit in copy.iter_mut() {
+                *digit = digit.both_first();
+            }
+            copy
+        };
+        let (mut low, mut high) = (both(low), both(high));
+        if let Some(scratch) = scratch.get_mut(..2 * narrow) {
+            self.primes.multiply(&mut low, &self.primes.squared_radix, scratch);
+            self.primes.multiply(&mut high, &self.cubed_radix, scratch);
+        }
+        for (sum, digit) in low.iter_mut().zip(high.iter()) {
+            *sum = *sum + *digit;
+        }
+        carry(&mut low);
+        low
+    }
+
+    /// Garner: `m = mq + q (qi (mp - mq) mod p)`, in the second lane. Any residue of either class will do, as `m` is one modulo `n`.
+    #[inline(never)]
+    fn recombined(&self, powers: &mut [Pair], scratch: &mut [Pair]) -> Digits {
+        let narrow = powers.len();
+        let wide = self.modulus.length();
+        let mut product = zeros(wide);
+        if let Some(scratch) = scratch.get_mut(..2 * narrow) {
+            let mut one = zeros(narrow);
+            if let Some(lowest) = one.first_mut() {
+                *lowest = Pair::splat(1.0);
+            }
+            self.primes.multiply(powers, &one, scratch);
+            let mut difference = zeros(narrow);
+            for (digit, power) in difference.iter_mut().zip(powers.iter()) {
+                *digit = *power - power.both_second();
+            }
+            carry(&mut difference);
+            self.primes.multiply(&mut difference, &self.inverse, scratch);
+            self.inject(5, &mut difference);
+            product = resized(&difference, wide);
+        }
+        self.modulus.multiply(&mut product, &self.factor, scratch);
+        for digit in product.iter_mut() {
+            *digit = digit.both_first();
+        }
+        for (digit, power) in product.iter_mut().zip(powers.iter()) {
+            *digit = *digit + power.both_second();
+        }
+        carry(&mut product);
+        product
+    }
+
+    /// `exponent + k (prime - 1)` for each prime, with a new random `k` each.
+    #[inline(never)]
+    fn blinded_exponents<E>(
+        &self,
+        exponents: &[Limbs; 2],
+        random: &mut dyn FnMut(&mut [u8]) -> Result<(), E>,
+    ) -> Result<[Limbs; 2], Failure<E>> {
+        let mut drawn = Zeroizing::new([[0; 8]; 2]);
+        random(drawn.as_flattened_mut()).map_err(Failure::Random)?;
+        let [for_p, for_q] = drawn.map(u64::from_le_bytes);
+        let ([p, q], [p1, q1]) = (exponents, &self.orders);
+        Ok([blinded(p, p1, for_p), blinded(q, q1, for_q)])
+    }
+
+    /// The pair for this signature: the last one squared, or a new one.
+    fn blinding_factors<E>(
+        &mut self,
+        scratch: &mut [Pair],
+        random: &mut dyn FnMut(&mut [u8]) -> Result<(), E>,
+    ) -> Result<Digits, Failure<E>> {
+        let next = match self.blinding.take() {
+            Some(mut blinding) if blinding.uses < USES => {
+                self.modulus.square(&mut blinding.factors, scratch);
+                blinding.uses += 1;
+                blinding
+            }
+            _ => Blinding { factors: self.new_factors(scratch, random)?, uses: 1 },
+        };
+        let mut factors = resized(&next.factors, next.factors.len());
+        self.inject(4, &mut factors);
+        self.blinding = Some(next);
+        Ok(factors)
+    }
+
+    /// `r` and `r^-d` for a random `r`, by the private operation itself with the exponents `-dp` and `-dq`.
+    #[inline(never)]
+    fn new_factors<E>(
+        &self,
+        scratch: &mut [Pair],
+        random: &mut dyn FnMut(&mut [u8]) -> Result<(), E>,
+    ) -> Result<Digits, Failure<E>> {
+        let mut octets = Zeroizing::new(vec![0; self.octets.len()]);
+        random(&mut octets).map_err(Failure::Random)?;
+        let ([dp, dq], [p1, q1]) = (&self.exponents, &self.orders);
+        let negated = [difference(p1, dp), difference(q1, dq)];
+        let exponents = self.blinded_exponents(&negated, random)?;
+        let mut factors = from_octets(&octets, &octets, self.modulus.length());
+        let powers = self.power(&factors, &exponents, scratch);
+        for (factor, power) in factors.iter_mut().zip(powers.iter()) {
+            *factor = Pair::new(factor.first(), power.second());
+        }
+        self.modulus.multiply(&mut factors, &self.modulus.squared_radix, scratch);
+        Ok(factors)
+    }
+}

@@ -1,0 +1,58 @@
+//! RSA's private operation, `c^d mod n`, on the two `f64` lanes of WebAssembly's simd128: one prime a lane, in lockstep.
+//!
+//! # Why this way
+//! A 64-bit product is a call in wasm; an `f64x2` product is one instruction of every engine. So numbers are digits of 24 bits held in
+//! `f64`, whose products of at most 2^46 sum exactly below 2^53 (double-precision multiple-precision arithmetic: T. Dekker 1971;
+//! D. Bernstein, *Floating-point arithmetic and message authentication*, 2000). Digits are *balanced*, in [-2^23, 2^23] and a little
+//! more (2^8), so a carry needs no mask: `(x + C) - C` rounds to a multiple of 2^24, and the difference is the digit.
+//!
+//! # The parts, in the order to read
+//! - `lanes`: a pair of `f64`; on other targets two plain ones, with the same bits.
+//! - `columns`: four columns of a product at once, in registers (product scanning, P. Comba 1990); a square counts each product of unequal
+//!   digits once and doubles the sum. Then two parallel steps of carries, in which no column waits for its neighbour.
+//! - `digits`: octets to digits and back, and reduction by an estimated quotient, for constants and the last step only.
+//! - `montgomery`: `a b / R mod M` (P. Montgomery, *Modular multiplication without trial division*, 1985) with the quotient as a whole:
+//!   `q = (a b mod R) (-1/M mod R) mod R`, then the upper half of `a b + q M`. No digit of the quotient waits for the last one; that costs
+//!   four columns more than the interleaved form. Results lie in (-0.64 M, 0.64 M) or so and no subtraction is made conditionally
+//!   (C. Walter, *Montgomery exponentiation needs no final subtractions*, 1999).
+//! - `exponent`: a fixed window of four bits; every entry of the table is read and masked, every step done whatever the bits.
+//! - `crt`: RFC 8017, section 5.1.2, 2.b (J.-J. Quisquater and C. Couvreur 1982; Garner's recombination), with both blindings.
+//!
+//! # Bounds
+//! With `R = 2^(24 length)` and `8 M <= R`: `|a b + q M| / R <= |a b| / R + 0.501 M`.
+//! - two factors within 9/4 M give at most 81/16/8 M + 0.501 M < 1.14 M;
+//! - any number within 0.51 R, times one within 1.14 M, gives at most 1.09 M, and two of those sum to less than 9/4 M.
+//!
+//! Every number that is multiplied is one of these. The highest digit is then below 2^22 + 1 and takes its carry without overflow.
+//! That no sum passes 2^53 is computed, for every length and at the worst case, by the test
+//! `sums_are_exact_at_the_worst_case_of_every_length`.
+//!
+//! # What an attacker sees
+//! - *Base blinding* (P. Kocher 1996): `(c r)^d r^-d`, in which `(r, r^-d)` is squared for each signature and drawn anew after 32. It is
+//!   made by the private operation itself, with the exponents `-dp`, `-dq`, so there is no inversion at all, and nothing of variable time.
+//! - *Exponent blinding*: `dp + k (p - 1)`, k of 64 random bits, new for each prime and signature. The length of the exponent is fixed.
+//! - No branch, index or division depends on a secret: loops run over lengths, which follow from the sizes of n, p and q. Only additions,
+//!   subtractions and multiplications of integers are used: no denormals, so no operand is slow on present hardware. An engine's compiler
+//!   may still undo what the source says, hence the blinding. Leading zero octets of dp, dq and qi are seen by `CrtKey::new`.
+//! - *Faults* (Boneh, `DeMillo` and Lipton 1997): the caller verifies every result with the public exponent, by an independent implementation,
+//!   before it leaves. Nothing here verifies.
+//! - Digits, tables, exponents and factors are zeroized on drop; what an engine spilled to its own stack is out of reach.
+//!
+//! Nothing here panics: slices are taken with `get`, and a broken invariant would end in a result that fails the verification.
+
+#![expect(
+    clippy::inline_always,
+    reason = "a lane operation is one instruction; a call around it would cost more than it"
+)]
+
+mod columns;
+mod crt;
+mod digits;
+mod exponent;
+mod lanes;
+mod montgomery;
+
+pub use crt::{CrtKey, CrtNumbers, Failure};
+
+#[cfg(test)]
+mod tests;
