@@ -131,7 +131,12 @@ impl Grant {
             .extend_pairs(&self.0);
         let body = Zeroizing::new(form.finish());
         let grant = self.0.into_iter().filter(|(name, _)| !PUBLIC.contains(&name.as_str())).map(|(_, value)| value);
-        let secrets = assertion.split('.').map(ToOwned::to_owned).chain(grant).collect();
+        let secrets = assertion.split('.').map(ToOwned::to_owned).chain(grant.flat_map(|value| {
+            // A server that quotes its input may quote it as it was sent.
+            let encoded = form_urlencoded::byte_serialize(value.as_bytes()).collect();
+            [value, encoded]
+        }));
+        let secrets = secrets.collect();
         TokenRequest { url: endpoint.url().to_owned(), body, secrets: Secrets(secrets) }
     }
 }

@@ -17,8 +17,8 @@ impl UnixSeconds {
     pub fn new(seconds: u64) -> Result<Self> {
         if seconds > LAST {
             return Err(Error::claim(
-                "an instant must be in seconds since 1970: this one lies after the year 9999, \
-                 so it is probably in milliseconds (divide by 1000)",
+                "an instant must be a number of seconds from 0 (1970) to 253402300799 (the year 9999); milliseconds must be \
+                 divided by 1000",
             ));
         }
         Ok(Self(seconds))

@@ -55,7 +55,7 @@ impl TokenClient {
         let endpoint = parse_endpoint(&endpoint, options.boolean("allowHttp")?)?;
         let profile = Profile::named(options.string("profile")?.as_deref()).map_err(js)?;
         let lifetime = options.seconds("lifetime")?.map_or(Ok(Lifetime::DEFAULT), Lifetime::new).map_err(js)?;
-        let audience = (options.string("audience")?, options.url("issuer")?);
+        let audience = (options.string("audience")?, options.string("issuer")?);
         let client = Client::new(options.required("clientId")?, endpoint, audience, profile, lifetime).map_err(js)?;
         let timeout = options.number("timeout")?.unwrap_or(30.0);
         if !(timeout > 0.0 && timeout <= MAX_TIMEOUT) {

@@ -20,7 +20,7 @@ pub(super) fn complete(stated: StatedNumbers) -> Result<CheckedNumbers> {
         None => recover::crt(&stated.n, &stated.e, &stated.d)?,
     };
     check_crt(&stated.n, &stated.e, &stated.d, &crt, bits)?;
-    Ok(CheckedNumbers { n: stated.n, e: stated.e, d: stated.d, crt })
+    Ok(CheckedNumbers { n: stated.n, e: stated.e, crt })
 }
 
 /// The value of big-endian octets.

@@ -28,15 +28,6 @@ pub(super) fn digest(hash: Hash, parts: &[&[u8]]) -> Vec<u8> {
     }
 }
 
-/// Length of a digest in octets; a PSS salt is as long (RFC 7518 section 3.5).
-pub(super) fn digest_len(hash: Hash) -> usize {
-    match hash {
-        Hash::Sha256 => 32,
-        Hash::Sha384 => 48,
-        Hash::Sha512 => 64,
-    }
-}
-
 /// `00 01 ff .. ff 00 DigestInfo`, `len` octets long; `None` where it does not fit.
 pub(super) fn pkcs1(hash: Hash, digest: &[u8], len: usize) -> Option<Vec<u8>> {
     let prefix = match hash {

@@ -106,11 +106,13 @@ impl Reader<'_> {
         }
         match self.0.get("key_ops") {
             None => Ok(()),
-            Some(Json::Array(operations)) if operations.iter().any(|item| item.as_str() == Some("sign")) => Ok(()),
-            Some(Json::Array(_)) => {
+            Some(Json::Array(items)) if items.iter().all(|item| item.as_str().is_some()) => {
+                if items.iter().any(|item| item.as_str() == Some("sign")) {
+                    return Ok(());
+                }
                 Err(Error::unsuitable("the JWK member \"key_ops\" must contain \"sign\" or be absent"))
             }
-            Some(Json::Literal | Json::Number { .. } | Json::String(_) | Json::Object(_)) => {
+            Some(Json::Array(_) | Json::Literal | Json::Number { .. } | Json::String(_) | Json::Object(_)) => {
                 Err(Error::malformed("the JWK member \"key_ops\" must be an array of strings"))
             }
         }

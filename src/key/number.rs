@@ -26,7 +26,6 @@ pub(super) struct CrtNumbers {
 pub(super) struct CheckedNumbers {
     pub(super) n: Number,
     pub(super) e: Number,
-    pub(super) d: Number,
     pub(super) crt: CrtNumbers,
 }
 

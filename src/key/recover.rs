@@ -5,11 +5,11 @@ use super::check::{minus_one, remainder, uint};
 use super::number::{self, CrtNumbers, Number};
 use crate::error::{Error, Result};
 use crypto_bigint::modular::{BoxedMontyForm, BoxedMontyParams};
-use crypto_bigint::{BoxedUint, Gcd, NonZero, Odd, Resize};
+use crypto_bigint::{BoxedUint, NonZero, Odd, Resize};
 use zeroize::Zeroizing;
 
 // Each base fails with a probability of at most one half for matching numbers.
-const BASES: u64 = 100;
+const BASES: u64 = 30;
 
 /// Recovers what RFC 8017 calls the second representation of the key.
 #[expect(clippy::many_single_char_names, reason = "the names of RFC 8017")]
@@ -20,9 +20,7 @@ pub(super) fn crt(n: &[u8], e: &[u8], d: &[u8]) -> Result<CrtNumbers> {
     let d = uint(d);
     let divisor = NonZero::new(p.clone()).into_option().ok_or_else(no_inverse)?;
     let q = n.div_rem(&divisor).0.resize_unchecked(p.bits_precision());
-    let odd = Odd::new(p.clone()).into_option().ok_or_else(no_inverse)?;
-    let reduced = remainder(&q, p.clone())?;
-    let qi = reduced.invert_odd_mod(&odd).into_option().ok_or_else(no_inverse)?;
+    let qi = inverse(remainder(&q, p.clone())?, &p).ok_or_else(no_inverse)?;
     Ok(CrtNumbers {
         dp: octets(&remainder(&d, minus_one(&p))?),
         dq: octets(&remainder(&d, minus_one(&q))?),
@@ -46,22 +44,36 @@ fn factor(n: &BoxedUint, product: &BoxedUint) -> Option<BoxedUint> {
     for base in 2..BASES {
         let base = BoxedUint::from(base).resize_unchecked(n.bits_precision());
         let mut power = BoxedMontyForm::new(base, &params).pow(&odd_part);
-        for _ in 0..twos {
+        let root = (0..twos).find_map(|_| {
             let square = power.square();
-            if square == one {
-                let candidate = minus_one(&power.retrieve()).gcd(n);
-                if candidate.bit_width() > 1 && candidate != *n {
-                    let other = n.div_rem(&NonZero::new(candidate.clone()).into_option()?).0;
-                    let larger = if other > candidate { other } else { candidate };
-                    let bits = n.bit_width().div_ceil(2);
-                    return (larger.bit_width() <= bits).then(|| larger.resize_unchecked(bits));
-                }
-                break;
-            }
-            power = square;
+            let root = core::mem::replace(&mut power, square);
+            (power == one).then_some(root)
+        });
+        // No power is one: then the exponent is no multiple of the order, and no other base will do.
+        let candidate = common_divisor(minus_one(&root?.retrieve()), n.clone());
+        if candidate.bit_width() > 1 && candidate != *n {
+            let other = n.div_rem(&NonZero::new(candidate.clone()).into_option()?).0;
+            let larger = if other > candidate { other } else { candidate };
+            let bits = n.bit_width().div_ceil(2);
+            return (larger.bit_width() <= bits).then(|| larger.resize_unchecked(bits));
         }
     }
     None
+}
+
+/// The inverse modulo a prime, by Fermat; wrong where `prime` is none, which the check of `qi` finds out.
+fn inverse(value: BoxedUint, prime: &BoxedUint) -> Option<BoxedUint> {
+    let params = BoxedMontyParams::new(Odd::new(prime.clone()).into_option()?);
+    let exponent = prime.wrapping_sub(BoxedUint::from(2_u64));
+    Some(BoxedMontyForm::new(value.resize_unchecked(prime.bits_precision()), &params).pow(&exponent).retrieve())
+}
+
+/// Euclid's algorithm, with the divisions that the checks use anyway.
+fn common_divisor(mut left: BoxedUint, mut right: BoxedUint) -> BoxedUint {
+    while let Some(divisor) = NonZero::new(right.clone()).into_option() {
+        (left, right) = (right, left.rem(&divisor).resize_unchecked(left.bits_precision()));
+    }
+    left
 }
 
 fn octets(value: &BoxedUint) -> Number {

@@ -3,27 +3,38 @@
 use super::check::uint;
 use super::emsa;
 use super::number::CheckedNumbers;
-use crate::algorithm::{Algorithm, Hash, Scheme};
+use crate::algorithm::{Algorithm, Scheme};
 use crate::error::{Error, ErrorCode, Result};
-use crate::random::{self, RandomSource};
-use rsa::hazmat::rsa_decrypt;
-use rsa::rand_core::{TryCryptoRng, TryRng};
-use rsa::sha2::{Sha256, Sha384, Sha512};
-use rsa::traits::SignatureScheme;
-use rsa::{BoxedUint, Pkcs1v15Sign, PrivateKey, Pss};
+use crate::random::RandomSource;
+use crypto_bigint::BoxedUint;
+use crypto_bigint::modular::BoxedMontyForm;
+use private_key_jwt_arithmetic::{CrtKey, CrtNumbers, Failure};
+use rsa::PublicKey;
+use rsa::traits::PublicKeyParts;
+use std::cell::RefCell;
 
 /// A checked key, ready to sign.
 pub(super) struct Signer {
     numbers: CheckedNumbers,
-    key: PrivateKey,
+    private: RefCell<CrtKey>,
+    public: PublicKey,
 }
 
 impl Signer {
     pub(super) fn new(numbers: CheckedNumbers) -> Result<Self> {
-        let primes = vec![uint(&numbers.crt.p), uint(&numbers.crt.q)];
-        let key = PrivateKey::from_components(uint(&numbers.n), uint(&numbers.e), uint(&numbers.d), primes)
-            .map_err(|_| Error::malformed("the RSA numbers do not belong together"))?;
-        Ok(Self { numbers, key })
+        let crt = &numbers.crt;
+        let covered = CrtKey::new(&CrtNumbers {
+            modulus: &numbers.n,
+            p: &crt.p,
+            q: &crt.q,
+            dp: &crt.dp,
+            dq: &crt.dq,
+            qi: &crt.qi,
+        });
+        let private = RefCell::new(covered.ok_or_else(|| Error::unsupported("RSA numbers of these sizes"))?);
+        let public = PublicKey::new_with_size_limits(uint(&numbers.n), uint(&numbers.e), 2048..=8192)
+            .map_err(|_| Error::malformed("the RSA numbers \"n\" and \"e\" are no public key"))?;
+        Ok(Self { numbers, private, public })
     }
 
     pub(super) fn numbers(&self) -> &CheckedNumbers {
@@ -35,46 +46,43 @@ impl Signer {
         let encoded = match algorithm.scheme() {
             Scheme::RsaPkcs1 => emsa::pkcs1(algorithm.hash(), &digest, self.numbers.n.len()),
             Scheme::RsaPss => {
-                let mut salt = vec![0; emsa::digest_len(algorithm.hash())];
+                let mut salt = vec![0; digest.len()];
                 random.fill(&mut salt)?;
                 emsa::pss(algorithm.hash(), &digest, &salt, self.modulus_bits())
             }
         };
-        let signature = self.private_operation(&encoded.ok_or_else(failed)?, random)?;
-        self.verify(algorithm, &digest, &signature)?;
+        self.private_operation(&encoded.ok_or_else(failed)?, random)
+    }
+
+    /// RSASP1 of RFC 8017 section 5.2.1, blinded; RSAVP1 of the result must give back what was signed.
+    fn private_operation(&self, encoded: &[u8], random: &mut dyn RandomSource) -> Result<Vec<u8>> {
+        let mut private = self.private.try_borrow_mut().map_err(|_| failed())?;
+        let signature =
+            private.exponentiate(encoded, &mut |octets| random.fill(octets)).map_err(|failure| match failure {
+                Failure::Random(error) => error,
+                Failure::Base => failed(),
+            })?;
+        self.verify(&signature, encoded)?;
         Ok(signature)
     }
 
-    /// RSASP1 of RFC 8017 section 5.2.1, blinded.
-    fn private_operation(&self, encoded: &[u8], random: &mut dyn RandomSource) -> Result<Vec<u8>> {
-        let modulus = uint(&self.numbers.n);
-        let message = BoxedUint::from_be_slice(encoded, modulus.bits_precision()).map_err(|_| failed())?;
-        let mut source = FallibleSource { random, failure: None };
-        let result = rsa_decrypt(Some(&mut source), &self.key, &message);
-        if let Some(error) = source.failure {
-            return Err(error);
-        }
-        let octets = result.map_err(|_| failed())?.to_be_bytes();
-        let start = octets.len().checked_sub(self.numbers.n.len()).ok_or_else(failed)?;
-        octets.get(start..).map(<[u8]>::to_vec).ok_or_else(failed)
-    }
-
-    fn verify(&self, algorithm: &Algorithm, digest: &[u8], signature: &[u8]) -> Result<()> {
-        let public = self.key.as_public_key();
-        let verified = match (algorithm.scheme(), algorithm.hash()) {
-            (Scheme::RsaPkcs1, Hash::Sha256) => Pkcs1v15Sign::new::<Sha256>().verify(public, digest, signature),
-            (Scheme::RsaPkcs1, Hash::Sha384) => Pkcs1v15Sign::new::<Sha384>().verify(public, digest, signature),
-            (Scheme::RsaPkcs1, Hash::Sha512) => Pkcs1v15Sign::new::<Sha512>().verify(public, digest, signature),
-            (Scheme::RsaPss, Hash::Sha256) => Pss::<Sha256>::new().verify(public, digest, signature),
-            (Scheme::RsaPss, Hash::Sha384) => Pss::<Sha384>::new().verify(public, digest, signature),
-            (Scheme::RsaPss, Hash::Sha512) => Pss::<Sha512>::new().verify(public, digest, signature),
-        };
-        verified.map_err(|_| failed())
+    /// By the `rsa` crate's public key and the integers it is made of, which share no code with what signed.
+    /// Equality with the whole encoded message is what RFC 8017 sections 8.1.2 and 8.2.2 come down to for a signer.
+    fn verify(&self, signature: &[u8], encoded: &[u8]) -> Result<()> {
+        let precision = self.public.n_bits_precision();
+        let number = |octets| BoxedUint::from_be_slice(octets, precision).map_err(|_| failed());
+        let base = BoxedMontyForm::new(number(signature)?, self.public.n_params());
+        // Square and multiply: the exponent is public, and the few squarings of 65537 need no window.
+        let bits = (0..self.public.e().bit_width().saturating_sub(1)).rev();
+        let power = bits.fold(base.clone(), |power, bit| {
+            let square = power.square();
+            if self.public.e().bit_vartime(bit) { square.mul(&base) } else { square }
+        });
+        if power.retrieve() == number(encoded)? { Ok(()) } else { Err(failed()) }
     }
 
     fn modulus_bits(&self) -> usize {
-        let leading = self.numbers.n.first().map_or(0, |octet| octet.leading_zeros());
-        self.numbers.n.len().saturating_mul(8).saturating_sub(usize::try_from(leading).unwrap_or(0))
+        usize::try_from(self.public.n().bit_width()).unwrap_or_default()
     }
 }
 
@@ -85,35 +93,3 @@ fn failed() -> Error {
          the key is damaged (one of its primes is not prime) or the machine made an error",
     )
 }
-
-/// Hands a [`RandomSource`] to the `rsa` crate and remembers how it failed.
-struct FallibleSource<'a> {
-    random: &'a mut dyn RandomSource,
-    failure: Option<Error>,
-}
-
-impl TryRng for FallibleSource<'_> {
-    type Error = Error;
-
-    fn try_next_u32(&mut self) -> Result<u32> {
-        let mut octets = [0; 4];
-        self.try_fill_bytes(&mut octets)?;
-        Ok(u32::from_le_bytes(octets))
-    }
-
-    fn try_next_u64(&mut self) -> Result<u64> {
-        let mut octets = [0; 8];
-        self.try_fill_bytes(&mut octets)?;
-        Ok(u64::from_le_bytes(octets))
-    }
-
-    fn try_fill_bytes(&mut self, octets: &mut [u8]) -> Result<()> {
-        self.random.fill(octets).map_err(|_| {
-            let error = random::unavailable();
-            self.failure = Some(error.clone());
-            error
-        })
-    }
-}
-
-impl TryCryptoRng for FallibleSource<'_> {}
