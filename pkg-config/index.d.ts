@@ -165,8 +165,8 @@ export interface TokenClientOptions {
   key: SigningKey;
   /** Where tokens are had: https, or http on loopback. */
   tokenEndpoint: UrlLike;
-  /** The issuer identifier: what `aud` says with profile `rfc7523bis`. */
-  issuer?: UrlLike;
+  /** The issuer identifier: what `aud` says with profile `rfc7523bis`. Text, since it is compared exactly (a `URL` adds a slash). */
+  issuer?: string;
   /** `aud`, when it is neither of the two. */
   audience?: string;
   /** Default: `rfc7523bis`. */

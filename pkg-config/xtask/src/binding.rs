@@ -1,0 +1,82 @@
+//! From Rust to an optimised wasm module and the JavaScript that talks to it.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::project::Project;
+use crate::run::{run, say};
+use crate::stamp::Stamp;
+use crate::toolchain::{TARGET, Toolchain};
+
+/// How the bindings are generated: one module for every host, with no guess where the wasm is, and a way to begin
+/// anew after a trap.
+const BINDGEN: [&str; 9] = [
+    "wasm-bindgen",
+    "--target",
+    "web",
+    "--omit-default-module-path",
+    "--no-typescript",
+    "--experimental-reset-state-function",
+    "--remove-producers-section",
+    "--out-name",
+    "glue",
+];
+
+/// How the wasm is optimised. Its `target_features` section tells which features are allowed: exactly those that the
+/// compiler used.
+const WASM_OPT: [&str; 4] = ["-Oz", "--converge", "--strip-producers", "--strip-target-features"];
+
+/// The two halves of the compiled program.
+pub(crate) struct Binding {
+    pub(crate) wasm: PathBuf,
+    pub(crate) glue: PathBuf,
+}
+
+/// Compiles, generates the bindings and optimises.
+pub(crate) fn make(project: &Project, toolchain: &Toolchain) -> Result<Binding> {
+    say("compiling the crate to wasm");
+    let mut cargo = toolchain.cargo_build(project, &remapping(project));
+    run(cargo.args(["--release", "--lib", "--package", "private-key-jwt"]))?;
+    let compiled = toolchain.output(project).join(TARGET).join("release/private_key_jwt.wasm");
+    let work = project.work().join("binding");
+    let binding = Binding { wasm: work.join("private-key-jwt.wasm"), glue: work.join("glue.js") };
+    let bytes = fs::read(&compiled).with_context(|| format!("{} cannot be read", compiled.display()))?;
+    let lock = fs::read(project.root.join("tests/package-lock.json"))?;
+    let tools = [BINDGEN.join(" "), WASM_OPT.join(" "), env!("CARGO_PKG_VERSION").to_owned()].join(" ");
+    let stamp = Stamp::new(work.join("stamp"), &[&bytes, &lock, tools.as_bytes()]);
+    if stamp.is_current() {
+        return Ok(binding);
+    }
+    stamp.clear()?;
+    say("generating the bindings");
+    let arguments =
+        BINDGEN.map(Into::into).into_iter().chain(["--out-dir".into(), work.clone().into(), compiled.into()]);
+    wasm_bindgen_cli::wasm_bindgen::run_cli_with_args::<_, std::ffi::OsString>(arguments)?;
+    say("optimising the wasm");
+    optimise(project, &work.join("glue_bg.wasm"), &binding.wasm)?;
+    stamp.set()?;
+    Ok(binding)
+}
+
+fn optimise(project: &Project, input: &Path, output: &Path) -> Result<()> {
+    let mut command = Command::new("node");
+    command.arg(project.npm("binaryen/bin/wasm-opt")).args(WASM_OPT);
+    run(command.arg(input).arg("-o").arg(output))
+}
+
+/// Compiler options that keep this machine's paths out of the wasm, whose messages of last resort name source files.
+fn remapping(project: &Project) -> Vec<String> {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| env::home_dir().map(|home| home.join(".cargo"))).unwrap_or_default();
+    // One folder a registry, whose name differs between machines.
+    let registries = fs::read_dir(home.join("registry/src")).into_iter().flatten().flatten();
+    let registries = registries.map(|entry| (entry.path(), "crates"));
+    registries
+        .chain([(project.root.clone(), "private-key-jwt")])
+        .map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display()))
+        .collect()
+}

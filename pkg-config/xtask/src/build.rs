@@ -1,0 +1,23 @@
+//! `cargo xtask build`: everything from Rust source to npm tarball.
+
+use anyhow::Result;
+
+use crate::options::Options;
+use crate::package::{self, Package};
+use crate::project::Project;
+use crate::toolchain::Toolchain;
+use crate::{binding, setup, sizes};
+
+/// Sets up and builds the package.
+pub(crate) fn build(project: &Project, options: &Options) -> Result<Package> {
+    let toolchain = setup::for_build(project, options)?;
+    build_with(project, &toolchain)
+}
+
+/// Builds the package on a machine that is set up.
+pub(crate) fn build_with(project: &Project, toolchain: &Toolchain) -> Result<Package> {
+    let binding = binding::make(project, toolchain)?;
+    let package = package::make(project, &binding)?;
+    sizes::report(&[&binding.wasm, &package.tarball])?;
+    Ok(package)
+}

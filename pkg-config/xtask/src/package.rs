@@ -1,0 +1,117 @@
+//! From the wasm, the glue and the hand-written sources to the npm package.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+use crate::binding::Binding;
+use crate::browser;
+use crate::project::Project;
+use crate::run::{capture, run, say};
+
+/// A packed package.
+pub(crate) struct Package {
+    pub(crate) tarball: PathBuf,
+}
+
+/// The part of `wasm-inline.js` after the text.
+const DECODE: &str = "\
+/** The bytes of the wasm module. */
+export default () => {
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
+  const binary = atob(text);
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
+  return bytes;
+};
+";
+
+/// Stages the package under pkg/package and packs it.
+pub(crate) fn make(project: &Project, binding: &Binding) -> Result<Package> {
+    say("assembling the npm package");
+    let staged = project.staged();
+    let dist = staged.join("dist");
+    if staged.exists() {
+        fs::remove_dir_all(&staged)?;
+    }
+    fs::create_dir_all(&dist)?;
+    fs::copy(&binding.wasm, dist.join("private-key-jwt.wasm"))?;
+    fs::copy(&binding.glue, dist.join("glue.js"))?;
+    fs::write(dist.join("wasm-inline.js"), inline(&fs::read(&binding.wasm)?))?;
+    write_manifest(project, &staged)?;
+    copy(&project.root, &staged, |name| name == "README.md" || name.starts_with("LICENSE-"))?;
+    copy(&project.root.join("pkg-config"), &dist, |name| name.ends_with(".js") || name.ends_with(".d.ts"))?;
+    for entry in entries(&dist)? {
+        make_commonjs(project, &dist, &entry)?;
+    }
+    pack(project, &staged)
+}
+
+/// `node <program>` with the environment that our Node programs find the package and a browser by.
+pub(crate) fn node(project: &Project, package: &Package, program: &str) -> Command {
+    let mut command = Command::new("node");
+    command.arg(program).current_dir(&project.root).env("PACKAGE_TARBALL", &package.tarball);
+    if let Some(chromium) = browser::find(browser::CHROMIUM) {
+        command.env("CHROMIUM", chromium);
+    }
+    command
+}
+
+fn inline(wasm: &[u8]) -> String {
+    format!("// Generated from private-key-jwt.wasm.\nconst text = '{}';\n\n{DECODE}", STANDARD.encode(wasm))
+}
+
+/// Copies package.json with the version of Cargo.toml.
+fn write_manifest(project: &Project, staged: &Path) -> Result<()> {
+    let source = project.root.join("pkg-config/package.json");
+    let text = fs::read_to_string(&source).context("pkg-config/package.json cannot be read")?;
+    let (before, rest) = text.split_once("\"version\": \"").context("pkg-config/package.json has no version")?;
+    let (_, after) = rest.split_once('"').context("the version in pkg-config/package.json does not end")?;
+    let manifest = format!("{before}\"version\": \"{}\"{after}", project.version()?);
+    Ok(fs::write(staged.join("package.json"), manifest)?)
+}
+
+fn copy(from: &Path, to: &Path, is_wanted: impl Fn(&str) -> bool) -> Result<()> {
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        if is_wanted(&name.to_string_lossy()) {
+            fs::copy(entry.path(), to.join(name))?;
+        }
+    }
+    Ok(())
+}
+
+/// The names of the entry points: whatever has types of its own.
+fn entries(dist: &Path) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(dist)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        names.extend(name.strip_suffix(".d.ts").map(str::to_owned));
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// Bundles an entry point, with the inline wasm where it has one, for `require`; and gives it its types.
+fn make_commonjs(project: &Project, dist: &Path, entry: &str) -> Result<()> {
+    let options = ["--bundle", "--format=cjs", "--platform=neutral", "--target=es2022", "--log-level=warning"];
+    let mut command = Command::new("node");
+    command.arg(project.npm("esbuild/bin/esbuild")).arg(format!("{entry}.js")).args(options);
+    run(command.arg("--charset=utf8").arg(format!("--outfile={entry}.cjs")).current_dir(dist))?;
+    let types = fs::read_to_string(dist.join(format!("{entry}.d.ts")))?;
+    Ok(fs::write(dist.join(format!("{entry}.d.cts")), types.replace(".js'", ".cjs'"))?)
+}
+
+fn pack(project: &Project, staged: &Path) -> Result<Package> {
+    let folder = project.root.join("pkg");
+    let arguments = ["pack", "--silent", "--ignore-scripts", "--pack-destination"];
+    let name = capture(Command::new("npm").args(arguments).arg(&folder).current_dir(staged))?;
+    let tarball = folder.join(name.trim());
+    ensure!(tarball.is_file(), "npm pack did not make {}", tarball.display());
+    Ok(Package { tarball })
+}
