@@ -1,0 +1,177 @@
+//! Client assertions: header, claims, profiles, and signatures that OpenSSL verifies.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test fails by panicking"
+)]
+
+mod common;
+
+use common::vectors::key;
+use common::{jwk, node, random};
+use private_key_jwt::assertion::{self, AssertionOptions, Typ};
+use private_key_jwt::claims::{Additions, Audiences};
+use private_key_jwt::error::ErrorCode::{self, ClaimInvalid};
+use private_key_jwt::profile::{self, Audience, Profile};
+use private_key_jwt::time::{Lifetime, UnixSeconds};
+use private_key_jwt::{algorithm, base64url};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+const NOW: u64 = 1_700_000_000;
+const ISSUER: &str = "https://op.example";
+
+fn options(profile: &str, audiences: &[&str]) -> AssertionOptions {
+    let audience = Audiences::new(audiences.iter().map(ToString::to_string).collect()).unwrap();
+    let profile = Profile::named(Some(profile)).unwrap();
+    AssertionOptions::new("client".to_owned(), audience, profile, UnixSeconds::new(NOW).unwrap())
+}
+
+fn default() -> AssertionOptions {
+    options("rfc7523bis", &[ISSUER])
+}
+
+fn sign(options: &AssertionOptions, alg: &str) -> Result<String, ErrorCode> {
+    let key = jwk::import_as(&key("rsa-2048"), alg).unwrap();
+    assertion::sign(&key, options, &mut random::any()).map_err(|error| error.code())
+}
+
+/// Header and claims.
+fn decode(assertion: &str) -> (Value, Value) {
+    let part = |text: &str| serde_json::from_slice(&base64url::decode(text).unwrap()).unwrap();
+    let parts: Vec<_> = assertion.split('.').collect();
+    assert_eq!(parts.len(), 3);
+    (part(parts[0]), part(parts[1]))
+}
+
+fn signed(options: &AssertionOptions) -> (Value, Value) {
+    decode(&sign(options, "RS256").unwrap())
+}
+
+#[test]
+fn the_default_is_that_of_rfc_7523_bis() {
+    let (header, claims) = signed(&default());
+    let kid = jwk::import(&key("rsa-2048")).unwrap().thumbprint().to_owned();
+    assert_eq!(header, json!({ "alg": "RS256", "kid": kid, "typ": "client-authentication+jwt" }));
+    let jti = claims["jti"].as_str().unwrap();
+    let expected = json!({
+        "iss": "client", "sub": "client", "aud": ISSUER, "jti": jti, "iat": NOW, "exp": NOW + 60,
+    });
+    assert_eq!(claims, expected);
+}
+
+#[test]
+fn openssl_verifies_an_assertion_of_each_algorithm() {
+    let jwk = key("rsa-2048");
+    let check = |alg: &str| {
+        let assertion = sign(&default(), alg).unwrap();
+        let (input, signature) = assertion.rsplit_once('.').unwrap();
+        assert_eq!(decode(&assertion).0["alg"], alg);
+        node::check(&jwk, alg, input.as_bytes(), &base64url::decode(signature).unwrap())
+    };
+    node::assert_all_verify(algorithm::ALL.map(|row| check(row.name())).into());
+}
+
+#[test]
+fn lives_from_1_second_to_the_6000_of_the_signicat_example() {
+    for seconds in [1, 60, 6000, 31_536_000] {
+        let mut options = options("signicat", &["https://op.example/auth/open/connect/token"]);
+        options.lifetime = Lifetime::new(seconds).unwrap();
+        let (_, claims) = signed(&options);
+        assert_eq!(claims["exp"].as_u64().unwrap() - claims["iat"].as_u64().unwrap(), u64::from(seconds));
+    }
+}
+
+#[test]
+fn the_profiles_keep_each_column_of_their_rows() {
+    let [bis, signicat] = profile::ALL;
+    assert_eq!((bis.name, signicat.name), ("rfc7523bis", "signicat"));
+    assert_eq!(Profile::named(None), Ok(bis));
+    assert_eq!((bis.audience, signicat.audience), (Audience::Issuer, Audience::TokenEndpoint));
+    assert_eq!((bis.typ, signicat.typ), (Some("client-authentication+jwt"), None));
+    assert_eq!((bis.max_lifetime, signicat.max_lifetime), (None, None));
+
+    let (header, claims) = signed(&options("signicat", &["https://op.example/token"]));
+    assert_eq!(header.as_object().unwrap().keys().collect::<Vec<_>>(), ["alg", "kid"]);
+    assert_eq!(claims.as_object().unwrap().keys().collect::<Vec<_>>(), ["aud", "exp", "iat", "iss", "jti", "sub"]);
+
+    let two = ["https://op.example", "https://op.example/token"];
+    assert_eq!(sign(&options("rfc7523bis", &two), "RS256"), Err(ErrorCode::Profile));
+    assert_eq!(signed(&options("signicat", &two)).1["aud"], json!(two));
+
+    for row in algorithm::ALL {
+        assert!(sign(&default(), row.name()).is_ok());
+        let result = sign(&options("signicat", &["https://op.example/token"]), row.name());
+        assert_eq!(result.is_ok(), row.name() == "RS256", "{row:?}");
+    }
+    for name in ["", "RFC7523bis", "signicat "] {
+        assert_eq!(Profile::named(Some(name)).unwrap_err().code(), ErrorCode::Profile);
+    }
+}
+
+#[test]
+fn a_jti_has_128_random_bits_and_is_new_each_time() {
+    let key = jwk::import(&key("rsa-2048")).unwrap();
+    let mut random = random::any();
+    let mut jti =
+        || decode(&assertion::sign(&key, &default(), &mut random).unwrap()).1["jti"].as_str().unwrap().to_owned();
+    let all: BTreeSet<_> = (0..50).map(|_| jti()).collect();
+    assert_eq!(all.len(), 50);
+    assert!(all.iter().all(|jti| base64url::decode(jti).unwrap().len() >= 16));
+}
+
+#[test]
+fn the_options_find_their_way_into_the_assertion() {
+    let mut options = default();
+    options.jti = Some("mine".to_owned());
+    options.not_before = true;
+    options.typ = Typ::Value("JWT".to_owned());
+    options.claims = Additions::parse(r#" { "scope": "a \"b\"", "deep": { "list": [1, 2.5, null, "é"] } } "#).unwrap();
+    options.header = Additions::parse(r#"{"x5t#S256":"abc"}"#).unwrap();
+    let (header, claims) = signed(&options);
+    assert_eq!((&header["typ"], &header["x5t#S256"]), (&json!("JWT"), &json!("abc")));
+    assert_eq!((&claims["jti"], &claims["nbf"]), (&json!("mine"), &json!(NOW)));
+    assert_eq!(claims["scope"], "a \"b\"");
+    assert_eq!(claims["deep"], json!({ "list": [1, 2.5, null, "é"] }));
+
+    options.typ = Typ::Absent;
+    options.claims = Additions::parse("{ }").unwrap();
+    let (header, claims) = signed(&options);
+    assert_eq!(header.get("typ"), None);
+    assert_eq!(claims.as_object().unwrap().len(), 7);
+}
+
+#[test]
+fn protected_names_are_refused() {
+    for name in ["iss", "sub", "aud", "jti", "iat", "exp", "nbf", "\\u0069ss"] {
+        let mut options = default();
+        options.claims = Additions::parse(&format!(r#"{{"{name}":1}}"#)).unwrap();
+        assert_eq!(sign(&options, "RS256"), Err(ClaimInvalid), "{name}");
+    }
+    for name in ["alg", "kid", "typ", "crit", "b64", "\\u0061lg"] {
+        let mut options = default();
+        options.header = Additions::parse(&format!(r#"{{"{name}":1}}"#)).unwrap();
+        assert_eq!(sign(&options, "RS256"), Err(ClaimInvalid), "{name}");
+    }
+    for text in ["", "[]", "1", r#"{"a":1,"a":2}"#, r#"{"a":1"#, r#"{"a":1}}"#] {
+        assert_eq!(Additions::parse(text).unwrap_err().code(), ClaimInvalid, "{text}");
+    }
+}
+
+#[test]
+fn empty_identifiers_are_refused() {
+    let change = |change: fn(&mut AssertionOptions)| {
+        let mut options = default();
+        change(&mut options);
+        sign(&options, "RS256")
+    };
+    assert_eq!(change(|options| options.client_id.clear()), Err(ClaimInvalid));
+    assert_eq!(change(|options| options.jti = Some(String::new())), Err(ClaimInvalid));
+    for audience in [vec![], vec![""], vec![ISSUER, ""]] {
+        let audience = audience.into_iter().map(ToOwned::to_owned).collect();
+        assert_eq!(Audiences::new(audience).unwrap_err().code(), ClaimInvalid);
+    }
+}

@@ -1,0 +1,7 @@
+// This package.
+import { initialize, SigningKey } from 'private-key-jwt';
+
+export const instantiate = () => initialize();
+export const importKey = ({ jwk }) => SigningKey.from(jwk);
+export const sign = (key, { clientId, audience }) => key.assertion({ clientId, audience, profile: 'signicat' });
+export const release = (key) => key.free();

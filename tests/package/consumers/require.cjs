@@ -1,0 +1,9 @@
+// Node: `require`, which gives the bundled .cjs.
+const library = require('private-key-jwt');
+if (!/\.cjs$/.test(require.resolve('private-key-jwt'))) throw new Error(`require gave ${require.resolve('private-key-jwt')}`);
+
+(async () => {
+  const { scenario } = await import('../scenario.mjs');
+  const { readInput } = await import('./stdin-input.mjs');
+  console.log(JSON.stringify(await scenario(library, await readInput())));
+})();

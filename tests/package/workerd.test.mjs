@@ -1,0 +1,58 @@
+// What is special in workerd: requests share an isolate but no I/O, and an isolate lives on after a broken request.
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { startFaults } from './faults.mjs';
+import { fixture } from './support/fixture.mjs';
+import { rsaKey } from './support/keys.mjs';
+import { startWorkerd } from './workerd.mjs';
+
+const limit = { timeout: 30_000 };
+let faults;
+let worker;
+
+before(async () => {
+  const [folder, { privateJwk }] = await Promise.all([fixture(), rsaKey()]);
+  faults = await startFaults();
+  worker = await startWorkerd({ entry: join(folder, 'consumers', 'workerd-shared.mjs'), bindings: { PRIVATE_JWK: JSON.stringify(privateJwk) } });
+}, { timeout: 90_000 });
+after(async () => { await worker?.stop(); await faults?.close(); });
+
+async function ask(fault, { signal = AbortSignal.timeout(10_000), timeout = 5, abortAfter } = {}) {
+  const response = await fetch(worker.url, { method: 'POST', body: JSON.stringify({ endpoint: faults.url(fault), timeout, abortAfter }), signal });
+  const text = await response.text();
+  assert.equal(response.status, 200, `${text}\n${worker.output()}`);
+  return JSON.parse(text);
+}
+
+test('many requests at once share one client', limit, async () => {
+  const answers = await Promise.all(Array.from({ length: 40 }, () => ask('good')));
+  assert.ok(answers.every(({ access_token: token }) => token === 'good-token'), JSON.stringify(answers.find((answer) => !answer.access_token)));
+  const assertions = faults.requests.map(({ form }) => form.get('client_assertion'));
+  assert.equal(new Set(assertions).size, 40);
+});
+
+test('failures have their codes', limit, async () => {
+  assert.equal((await ask('hangs', { timeout: 0.5 })).code, 'ERR_TIMEOUT');
+  assert.equal((await ask('stalls', { timeout: 0.5 })).code, 'ERR_TIMEOUT');
+  assert.equal((await ask('breaks-off')).code, 'ERR_NETWORK');
+  assert.equal((await ask('redirects')).code, 'ERR_RESPONSE_MALFORMED');
+  assert.equal((await ask('endless')).code, 'ERR_RESPONSE_MALFORMED');
+  assert.equal((await ask('invalid-json')).code, 'ERR_RESPONSE_MALFORMED');
+  assert.deepEqual(faults.elsewhere.requests, []);
+});
+
+test('an aborted signal is ERR_ABORTED', limit, async () => {
+  assert.equal((await ask('server-error-html')).code, 'ERR_RESPONSE_MALFORMED');
+  assert.equal((await ask('hangs', { abortAfter: 300 })).code, 'ERR_ABORTED');
+});
+
+test('a visitor who leaves in the middle does not stop later requests', limit, async () => {
+  for (let round = 0; round < 5; round += 1) {
+    const leaving = Array.from({ length: 4 }, () => ask('stalls', { signal: AbortSignal.timeout(150) }).catch((error) => error.name));
+    const staying = Array.from({ length: 4 }, () => ask('good'));
+    assert.deepEqual(await Promise.all(leaving), Array(4).fill('TimeoutError'));
+    for (const { access_token: token } of await Promise.all(staying)) assert.equal(token, 'good-token');
+  }
+  assert.equal((await ask('good')).access_token, 'good-token');
+});

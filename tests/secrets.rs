@@ -1,0 +1,135 @@
+//! No secret in any Debug, Display or error, over known keys.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test fails by panicking"
+)]
+
+mod common;
+
+use common::jwk;
+use common::random::{Dry, any};
+use common::secrets::Secrets;
+use common::vectors::{json, rfc7515_key, str};
+use private_key_jwt::assertion::{self, AssertionOptions};
+use private_key_jwt::claims::Audiences;
+use private_key_jwt::client::Client;
+use private_key_jwt::key::{KeyOptions, SigningKey};
+use private_key_jwt::profile::Profile;
+use private_key_jwt::request::{Endpoint, Grant, UrlParts};
+use private_key_jwt::time::{Lifetime, UnixSeconds};
+
+const CODE: &str = "SplxlOBeZQQYbYS6WxSbIA";
+const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+
+#[test]
+fn the_search_finds_a_piece_in_each_form() {
+    let secrets = Secrets::of_key(&rfc7515_key());
+    let octets = private_key_jwt::base64url::decode(str(&rfc7515_key(), "d")).unwrap();
+    let number = crypto_bigint::BoxedUint::from_be_slice_vartime(&octets);
+    let forms = [
+        str(&rfc7515_key(), "p")[20..28].to_owned(),
+        format!("{octets:?}"),
+        number.to_string(),
+        format!("{number:?}"),
+        number.to_string_radix_vartime(10),
+    ];
+    for form in forms {
+        assert!(std::panic::catch_unwind(|| secrets.assert_absent(&form)).is_err(), "{form}");
+    }
+}
+
+#[test]
+fn no_refusal_of_a_derived_key_quotes_it() {
+    for case in json("tests/vectors/derived/bad_rsa_jwk.json")["cases"].as_array().unwrap() {
+        let text = str(case, "jwk");
+        let mut secrets = Secrets::of_key(&rfc7515_key());
+        if let Ok(jwk) = serde_json::from_str(text) {
+            let Secrets(more) = Secrets::of_key(&jwk);
+            secrets.0.extend(more);
+        }
+        match SigningKey::from_jwk(text, &KeyOptions::default()) {
+            Ok(key) => secrets.assert_absent(&format!("{key:?} {key:#?}")),
+            Err(error) => secrets.assert_absent(&format!("{error} {error:?} {error:#?}")),
+        }
+    }
+}
+
+#[test]
+fn a_name_that_a_key_stands_in_is_not_quoted() {
+    let jwk = rfc7515_key();
+    let secrets = Secrets::of_key(&jwk);
+    let d = str(&jwk, "d");
+    for name in ["kty", "use", "alg", "key_ops", "oth", "keys"] {
+        let error = jwk::import(&jwk::with(&jwk, name, d)).unwrap_err();
+        secrets.assert_absent(&format!("{error} {error:?}"));
+    }
+    let error = jwk::import_as(&jwk, d).unwrap_err();
+    secrets.assert_absent(&format!("{error} {error:?}"));
+    let swapped = format!(r#"{{"{d}":1,"{d}":2}}"#);
+    let error = SigningKey::from_jwk(&swapped, &KeyOptions::default()).unwrap_err();
+    secrets.assert_absent(&format!("{error} {error:?}"));
+}
+
+#[test]
+fn nothing_that_can_be_printed_shows_the_key_the_assertion_or_the_grant() {
+    let key = jwk::import(&rfc7515_key()).unwrap();
+    let now = UnixSeconds::new(1_700_000_000).unwrap();
+    let profile = Profile::named(None).unwrap();
+    let parts = UrlParts::new("https://op.example/token", "https:", "op.example", false);
+    let issuer = (None, Some("https://op.example".to_owned()));
+    let client =
+        Client::new("client".to_owned(), Endpoint::new(parts, false).unwrap(), issuer, profile, Lifetime::DEFAULT)
+            .unwrap();
+    let audience = Audiences::new(vec!["https://op.example".to_owned()]).unwrap();
+    let options = AssertionOptions::new("client".to_owned(), audience, profile, now);
+    let grant = Grant::new("authorization_code").with("code", Some(CODE)).with("code_verifier", Some(VERIFIER));
+    let request = client.request(&key, grant.clone(), now, &mut any()).unwrap();
+
+    let mut secrets = Secrets::of_key(&rfc7515_key());
+    let assertion = request.secret_body().split('&').find_map(|pair| pair.strip_prefix("client_assertion=")).unwrap();
+    assert_eq!(assertion.split('.').count(), 3);
+    assertion.split('.').chain([CODE, VERIFIER]).for_each(|secret| secrets.add(secret));
+
+    for text in [
+        format!("{key:?} {key:#?}"),
+        format!("{client:?} {client:#?}"),
+        format!("{grant:?} {grant:#?}"),
+        format!("{request:?} {request:#?}"),
+        format!("{options:?} {options:#?}"),
+        format!("{:?}", key.public_jwk()),
+        format!("{:?}", client.request(&key, grant, now, &mut Dry::after(0)).unwrap_err()),
+        format!("{:?}", assertion::sign(&key, &options, &mut Dry::after(1)).unwrap_err()),
+    ] {
+        secrets.assert_absent(&text);
+    }
+    for status in [200, 302, 400, 401, 500] {
+        for member in ["error", "error_description", "error_uri", "access_token"] {
+            for secret in [assertion, CODE, VERIFIER] {
+                let body = serde_json::json!({ "error": "invalid_client", member: format!("refused: {secret}!") });
+                let error = client.accept(&request, status, body.to_string().as_bytes()).unwrap_err();
+                secrets.assert_absent(&format!("{error} {error:?}"));
+            }
+        }
+    }
+}
+
+/// Values are percent-encoded in the form, and that is how a server that quotes its input shows them.
+#[test]
+fn a_grant_that_comes_back_percent_encoded_is_dropped_too() {
+    let key = jwk::import(&rfc7515_key()).unwrap();
+    let parts = UrlParts::new("https://op.example/token", "https:", "op.example", false);
+    let issuer = (None, Some("https://op.example".to_owned()));
+    let profile = Profile::named(None).unwrap();
+    let client =
+        Client::new("client".to_owned(), Endpoint::new(parts, false).unwrap(), issuer, profile, Lifetime::DEFAULT)
+            .unwrap();
+    let grant = Grant::new("authorization_code").with("code", Some("4/0AX4XfWh-secret"));
+    let request = client.request(&key, grant, UnixSeconds::new(0).unwrap(), &mut any()).unwrap();
+    let body = br#"{"error":"invalid_grant","error_description":"bad body: code=4%2F0AX4XfWh-secret&"}"#;
+    let error = client.accept(&request, 400, body).unwrap_err();
+    assert!(!format!("{error:?}").contains("0AX4XfWh-secret"), "{error:?}");
+}

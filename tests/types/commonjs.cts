@@ -1,0 +1,7 @@
+// The same types by `require`.
+import { SigningKey, TokenClient } from 'private-key-jwt';
+import slim = require('private-key-jwt/slim');
+
+export const key: SigningKey = SigningKey.from('{}');
+export const client: TokenClient = new TokenClient({ clientId: 'client', key, tokenEndpoint: 'https://server.example/token' });
+export const started: Promise<void> = slim.initialize(new Uint8Array());

@@ -1,0 +1,39 @@
+// What the types refuse. An `@ts-expect-error` on a line that compiles is itself an error.
+import { PrivateKeyJwtError, SigningKey, TokenClient } from 'private-key-jwt';
+
+const key = SigningKey.from('{}');
+const audience = 'https://server.example';
+const tokenEndpoint = 'https://server.example/token';
+
+// @ts-expect-error: made by `from` only
+new SigningKey();
+// @ts-expect-error: not a key
+SigningKey.from(1);
+// @ts-expect-error: not an algorithm for signing
+SigningKey.from('{}', { alg: 'HS256' });
+// @ts-expect-error: misspelt option
+SigningKey.from('{}', { keyId: 'first' });
+// @ts-expect-error: read-only
+key.kid = 'other';
+// @ts-expect-error: text is not octets
+key.sign('text');
+// @ts-expect-error: no audience
+key.assertion({ clientId: 'client' });
+// @ts-expect-error: wire name
+key.assertion({ client_id: 'client', audience });
+// @ts-expect-error: unknown profile
+key.assertion({ clientId: 'client', audience, profile: 'rfc9999' });
+// @ts-expect-error: no key
+new TokenClient({ clientId: 'client', tokenEndpoint });
+// @ts-expect-error: a fetch that does not answer
+new TokenClient({ clientId: 'client', key, tokenEndpoint, fetch: async () => undefined });
+
+const client = new TokenClient({ clientId: 'client', key, tokenEndpoint });
+// @ts-expect-error: no redirect URI
+void client.authorizationCode({ code: 'c' });
+// @ts-expect-error: no grant type
+void client.request({ scope: 'a' });
+
+declare const error: PrivateKeyJwtError;
+// @ts-expect-error: not one of our codes
+export const isUnknown = error.code === 'ERR_UNKNOWN';

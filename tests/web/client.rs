@@ -1,0 +1,109 @@
+//! The options of a client and of its calls.
+
+use super::support::{
+    GOOD, UNDEFINED, assert_code, assert_type_error, client, function, json, key, options, run, seen_claims, with,
+};
+use private_key_jwt::bindings::TokenClient;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+fn made(name: &str, value: &JsValue) -> Result<TokenClient, JsValue> {
+    TokenClient::new(&with(&options(GOOD), name, value), &key())
+}
+
+#[wasm_bindgen_test]
+fn misuse_of_the_constructor_is_a_type_error() {
+    for (name, value) in [
+        ("tokenEndPoint", "\"https://op.example\""),
+        ("clientId", "null"),
+        ("clientId", "1"),
+        ("timeout", "0"),
+        ("timeout", "-1"),
+        ("timeout", "3601"),
+        ("timeout", "\"30\""),
+        ("fetch", "{}"),
+        ("now", "1"),
+        ("allowHttp", "1"),
+        ("lifetime", "\"60\""),
+    ] {
+        assert_type_error(made(name, &json(value)));
+    }
+    assert_type_error(made("timeout", &run("return NaN")));
+    for options in ["null", "[]", "1"] {
+        assert_type_error(TokenClient::new(&json(options), &key()));
+    }
+}
+
+#[wasm_bindgen_test]
+fn an_endpoint_is_a_safe_url() {
+    for url in [
+        "",
+        "token",
+        "/token",
+        "http://op.example/token",
+        "ftp://op.example/",
+        "https://op.example/#a",
+        "https://a@op.example/",
+        "https://:b@op.example/",
+        "javascript:1",
+    ] {
+        assert_code(made("tokenEndpoint", &url.into()), "ERR_ENDPOINT_INVALID");
+    }
+    assert_code(made("tokenEndpoint", UNDEFINED), "ERR_ENDPOINT_INVALID");
+    for url in ["http://localhost:1/token", "http://127.0.0.1:1/", "http://[::1]:1/", "https://op.example/token?a=b"] {
+        assert!(made("tokenEndpoint", &url.into()).is_ok(), "{url}");
+    }
+    assert!(made("tokenEndpoint", &run("return new URL('https://op.example/token')")).is_ok());
+    let http = with(&options(GOOD), "tokenEndpoint", &"http://op.example/token".into());
+    assert!(TokenClient::new(&with(&http, "allowHttp", &JsValue::TRUE), &key()).is_ok());
+}
+
+#[wasm_bindgen_test]
+fn values_out_of_range_have_a_code() {
+    assert_code(made("lifetime", &0.into()), "ERR_CLAIM_INVALID");
+    assert_code(made("clientId", &"".into()), "ERR_CLAIM_INVALID");
+    assert_code(made("issuer", UNDEFINED), "ERR_CLAIM_INVALID");
+    assert_code(made("profile", &"none".into()), "ERR_PROFILE");
+}
+
+#[wasm_bindgen_test]
+async fn misuse_of_a_call_is_a_type_error() {
+    let signing_key = key();
+    let client = TokenClient::new(&options(GOOD), &signing_key).unwrap();
+    for grant in [r#"{"scopes":"a"}"#, r#"{"scope":1}"#, r#"{"parameters":[]}"#, r#"{"parameters":{"a":1}}"#, "1"] {
+        assert_type_error(client.client_credentials(json(grant), JsValue::UNDEFINED).await);
+    }
+    for call in [r#"{"timeout":1}"#, r#"{"signal":{}}"#, r#"{"signal":1}"#, "1"] {
+        assert_type_error(client.client_credentials(JsValue::UNDEFINED, json(call)).await);
+    }
+    assert_type_error(client.authorization_code(json(r#"{"code":"a"}"#), JsValue::UNDEFINED).await);
+    assert_type_error(client.refresh_token(json("{}"), JsValue::UNDEFINED).await);
+    for grant in ["null", "[]", "1", r#"{"grant_type":1}"#] {
+        assert_type_error(client.request(json(grant), JsValue::UNDEFINED).await);
+    }
+    for grant in ["{}", r#"{"grant_type":"a","client_secret":"b"}"#] {
+        assert_code(client.request(json(grant), JsValue::UNDEFINED).await, "ERR_CLAIM_INVALID");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_clock_may_be_given() {
+    let signing_key = key();
+    let call = |body: &str| {
+        let options = with(&options(GOOD), "now", &function("", body).into());
+        TokenClient::new(&options, &signing_key).unwrap()
+    };
+    super::support::ask(&call("return 1700000000.5")).await.unwrap();
+    assert_eq!(super::support::get(&seen_claims(), "iat").as_f64(), Some(1_700_000_000.0));
+    assert_type_error(super::support::ask(&call("return '1'")).await);
+    assert_code(super::support::ask(&call("return Date.now()")).await, "ERR_CLAIM_INVALID");
+}
+
+#[wasm_bindgen_test]
+fn a_client_shows_no_secret() {
+    let shown = format!("{:?} {:?}", key(), client(GOOD));
+    let jwk = json(super::support::KEY);
+    for name in ["d", "p", "q", "dp", "dq", "qi"] {
+        assert!(!shown.contains(&super::support::text(&jwk, name)[..8]), "{name}");
+    }
+}

@@ -1,0 +1,90 @@
+//! Import, and the end of a key.
+
+use super::support::{
+    GOOD, KEY, TOKEN_URL, UNDEFINED, ask, assert_code, assert_type_error, client, function, json, key, options, run,
+    text, with,
+};
+use js_sys::{Object, Reflect, Uint8Array};
+use private_key_jwt::bindings::{SigningKey, TokenClient};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+#[wasm_bindgen_test]
+fn imports_an_object_a_text_and_a_set() {
+    let set = format!(r#"{{"keys":[{KEY}]}}"#);
+    for source in [json(KEY), KEY.into(), json(&set), set.as_str().into()] {
+        for key in [SigningKey::from(&source, UNDEFINED), SigningKey::from_jwk(&source, UNDEFINED)] {
+            let key = key.unwrap();
+            assert_eq!((key.alg().unwrap(), key.kid().unwrap()), ("RS256".into(), key.thumbprint().unwrap()));
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+fn takes_alg_and_kid_from_the_options() {
+    let key = SigningKey::from(&json(KEY), &json(r#"{"alg":"PS384","kid":"mine"}"#)).unwrap();
+    assert_eq!((key.alg().unwrap().as_str(), key.kid().unwrap().as_str()), ("PS384", "mine"));
+    let undefined = with(&Object::new(), "alg", UNDEFINED);
+    assert!(SigningKey::from(&json(KEY), &undefined).is_ok());
+}
+
+#[wasm_bindgen_test]
+fn the_public_jwk_is_a_plain_object_without_secrets() {
+    let public: Object = key().public_jwk().unwrap().unchecked_into();
+    assert_eq!(Object::keys(&public).join(","), "kty,n,e,kid,alg,use");
+    assert_eq!(text(&public, "n"), text(&json(KEY), "n"));
+    assert_eq!(text(&public, "use"), "sig");
+}
+
+#[wasm_bindgen_test]
+fn a_bad_key_has_its_code() {
+    let code = |source: &JsValue, code| assert_code(SigningKey::from(source, UNDEFINED), code);
+    let jwk = json(KEY);
+    code(&json("{}"), "ERR_KEY_MALFORMED");
+    code(&"no JSON".into(), "ERR_KEY_MALFORMED");
+    code(&with(&jwk, "d", &"AQAB".into()), "ERR_KEY_MALFORMED");
+    code(&with(&jwk, "kty", &"EC".into()), "ERR_KEY_UNSUPPORTED");
+    code(&"-----BEGIN PRIVATE KEY-----".into(), "ERR_KEY_UNSUPPORTED");
+    code(&Uint8Array::new_with_length(100), "ERR_KEY_UNSUPPORTED");
+    code(&with(&jwk, "use", &"enc".into()), "ERR_KEY_UNSUITABLE");
+}
+
+#[wasm_bindgen_test]
+fn misuse_is_a_type_error() {
+    for source in [JsValue::UNDEFINED, JsValue::NULL, JsValue::from(1), JsValue::TRUE, run("return () => {}; ")] {
+        assert_type_error(SigningKey::from_jwk(&source, UNDEFINED));
+    }
+    let cyclic = run("const jwk = {}; jwk.jwk = jwk; return jwk;");
+    assert_type_error(SigningKey::from(&cyclic, UNDEFINED));
+    for options in [r#"{"algorithm":"RS256"}"#, r#"{"alg":256}"#, r#"{"kid":null}"#, "[]", "null", "1", "\"RS256\""] {
+        assert_type_error(SigningKey::from(&json(KEY), &json(options)));
+    }
+}
+
+/// That `free` may be called again is the work of pkg-config/core.js, and tested with the package.
+#[wasm_bindgen_test]
+fn a_freed_key_is_of_no_use() {
+    let end = |name: &JsValue| {
+        let object = JsValue::from(key());
+        let method: js_sys::Function = Reflect::get(&object, name).unwrap().unchecked_into();
+        method.call0(&object).unwrap();
+        assert!(function("key", "return key.kid;").call1(UNDEFINED, &object).is_err());
+        assert!(function("key", "return key.sign(new Uint8Array(1));").call1(UNDEFINED, &object).is_err());
+    };
+    end(&"free".into());
+    let dispose = run("return Symbol.dispose;");
+    if !dispose.is_undefined() {
+        end(&dispose);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_client_whose_key_was_freed_says_so() {
+    let signing_key = key();
+    let client_of_freed = TokenClient::new(&options(GOOD), &signing_key).unwrap();
+    assert!(ask(&client_of_freed).await.is_ok());
+    drop(signing_key);
+    assert_code(ask(&client_of_freed).await, "ERR_KEY_DISPOSED");
+    // A client made by the helper has lost its key in the same way.
+    assert_code(ask(&client(&format!("throw '{TOKEN_URL}'"))).await, "ERR_KEY_DISPOSED");
+}
