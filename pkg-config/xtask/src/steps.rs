@@ -64,7 +64,7 @@ pub(crate) const STEPS: &[Step] = &[
         tool(
             bench,
             "@arethetypeswrong/cli/dist/index.js",
-            &["--profile", "node16", "--exclude-entrypoints", "./private-key-jwt.wasm"],
+            &["--exclude-entrypoints", "./private-key-jwt.wasm", "--profile", "node16"],
         )
     }),
     step("types", "the types under TypeScript 5.4 and 5.9", |bench| node(bench, &["tests/types/check.mjs"])),
