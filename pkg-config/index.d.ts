@@ -122,7 +122,7 @@ type DisposeMember = SymbolConstructor extends { readonly dispose: infer S exten
 /** A private key held in wasm memory. Signing is synchronous. */
 export type SigningKey = SigningKeyMembers & DisposeMember;
 
-export const SigningKey: {
+export const SigningKey: (abstract new (madeBy: never) => SigningKey) & {
   /**
    * Imports an RSA private JWK, or the one usable key of a JWKS, from an object or JSON text of at most 64 KiB.
    * @throws {PrivateKeyJwtError} `ERR_KEY_MALFORMED`, `ERR_KEY_UNSUPPORTED`, `ERR_KEY_UNSUITABLE`
@@ -130,7 +130,6 @@ export const SigningKey: {
   from(source: Jwk | { keys: Jwk[] } | string, options?: KeyOptions): SigningKey;
   /** The same. */
   fromJwk(jwk: Jwk | { keys: Jwk[] } | string, options?: KeyOptions): SigningKey;
-  readonly prototype: SigningKey;
 };
 
 /** The same as `key.assertion(options)`, as a promise. */
