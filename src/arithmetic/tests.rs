@@ -271,7 +271,7 @@ fn blinding_factors_are_squared_and_renewed_after_32_uses() {
 
 #[test]
 fn vectors_of_ring_squared() {
-    let text = std::fs::read_to_string("/work/shared/vectors/ring/bigint_elem_squared_tests.txt").unwrap();
+    let text = include_str!("../../tests/vectors/ring/bigint_elem_squared_tests.txt");
     let mut fields = std::collections::HashMap::new();
     let mut count = 0;
     for line in text.lines().filter(|line| !line.starts_with('#')) {
