@@ -27,8 +27,10 @@ const BINDGEN: [&str; 9] = [
 ];
 
 /// How the wasm is optimised. Its `target_features` section tells which features are allowed: exactly those that the
-/// compiler used.
-const WASM_OPT: [&str; 4] = ["-Oz", "--converge", "--strip-producers", "--strip-target-features"];
+/// compiler used. Nothing is kept in the lowest 1024 bytes, where the stack ends, so constant offsets may be folded into
+/// loads and stores.
+const WASM_OPT: [&str; 5] =
+    ["-Oz", "--converge", "--low-memory-unused", "--strip-producers", "--strip-target-features"];
 
 /// The two halves of the compiled program.
 pub(crate) struct Binding {

@@ -42,12 +42,13 @@ impl Toolchain {
         command
     }
 
-    /// `cargo build` of the package: with the standard library built anew so that a panic is a bare trap. Its messages,
-    /// and what formats them, are a seventh of the module, and nobody would ever read them. Both are unstable features,
-    /// which the variable unlocks in a stable compiler.
+    /// `cargo build` of the package: with the standard library built anew so that a panic is a bare trap, nothing can be
+    /// printed for debugging, no place in the source is named, and small code goes before fast code. Messages that nobody would ever read, and what formats
+    /// them, are a seventh of the module. All these are unstable features, which the variable unlocks in a stable compiler.
     pub(crate) fn cargo_build(&self, project: &Project, flags: &[String]) -> Command {
-        let trap = ["-Zunstable-options".to_owned(), "-Cpanic=immediate-abort".to_owned()];
-        let flags = [flags, &trap].concat().join(" ");
+        let mute = ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zfmt-debug=none", "-Zlocation-detail=none"]
+            .map(str::to_owned);
+        let flags = [flags, &mute].concat().join(" ");
         let mut command = match self {
             Self::Native => Command::new("cargo"),
             Self::Debian { .. } => {
@@ -57,7 +58,8 @@ impl Toolchain {
             }
         };
         command.env("RUSTC_BOOTSTRAP", "1").env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
-        command.args(["build", "--target", TARGET, "-Zbuild-std=std,panic_abort", "--target-dir"]);
+        command.args(["build", "--target", TARGET, "-Zbuild-std=std,panic_abort"]);
+        command.args(["-Zbuild-std-features=optimize_for_size", "--target-dir"]);
         command.arg(self.output(project)).current_dir(&project.root);
         command
     }
