@@ -4,16 +4,19 @@
     reason = "operators of `Pair` are f64 arithmetic; the rest is on lengths, and on limbs within the bounds that are given"
 )]
 
-use crate::digits::{Digits, resized, zeros};
-use crate::lanes::{Mask, Pair};
+use crate::digits::{resized, zeros};
+use crate::lanes::{Mask, Packed, Pair};
 use crate::montgomery::Modulus;
 use zeroize::Zeroizing;
 
 /// Bits of the exponent a multiplication.
-const WINDOW: usize = 4;
+const WINDOW: usize = 5;
 const ENTRIES: usize = 1 << WINDOW;
-/// Digits gathered at a time, in registers.
-const GATHER: usize = 4;
+/// Entries that are read in one pass over the chosen one.
+const TOGETHER: usize = 4;
+
+/// base^0, base^1, ..., one after the other.
+type Table = Zeroizing<Vec<Packed>>;
 
 /// Little-endian 32-bit limbs of a secret number.
 pub(crate) type Limbs = Zeroizing<Vec<u32>>;
@@ -67,22 +70,23 @@ fn low(value: u64) -> u32 {
     u32::from_le_bytes([a, b, c, d])
 }
 
-/// The window at `position`, a multiple of [`WINDOW`], which divides 32.
-fn window(limbs: &[u32], position: usize) -> u64 {
-    let limb = limbs.get(position / 32).copied().unwrap_or(0);
-    u64::from((limb >> (position % 32)) & 0xF)
+/// The window at `position`.
+fn window(limbs: &[u32], position: usize) -> u32 {
+    let limb = |index| u64::from(limbs.get(index).copied().unwrap_or(0));
+    let both = limb(position / 32) | (limb(position / 32 + 1) << 32);
+    low(both >> (position % 32)) & ((1 << WINDOW) - 1)
 }
 
 /// `base = base^exponents`, base in Montgomery form; every step is done whatever the exponents' bits, of which there are `bits`.
 #[inline(never)]
 pub(crate) fn power(modulus: &Modulus, base: &mut [Pair], exponents: [&[u32]; 2], bits: usize, scratch: &mut [Pair]) {
-    let length = base.len();
     let table = table(modulus, base, scratch);
-    let mut factor = zeros(length);
+    let mut chosen = Zeroizing::new(vec![Packed::ZERO; base.len() / 2]);
+    let mut factor = zeros(base.len());
     let windows = bits.div_ceil(WINDOW);
     for index in (0..windows).rev() {
-        let indices = exponents.map(|limbs| window(limbs, index * WINDOW));
-        select(&mut factor, &table, indices);
+        select(&mut chosen, &table, exponents.map(|limbs| window(limbs, index * WINDOW)));
+        unpack(&mut factor, &chosen);
         if index + 1 == windows {
             base.copy_from_slice(&factor);
             continue;
@@ -94,35 +98,37 @@ pub(crate) fn power(modulus: &Modulus, base: &mut [Pair], exponents: [&[u32]; 2]
     }
 }
 
-/// base^0, base^1, ..., one after the other.
 #[inline(never)]
-fn table(modulus: &Modulus, base: &[Pair], scratch: &mut [Pair]) -> Digits {
-    let length = base.len();
-    let mut table = zeros(ENTRIES * length);
-    let mut power = resized(&modulus.one, length);
-    for entry in table.chunks_exact_mut(length) {
-        entry.copy_from_slice(&power);
+fn table(modulus: &Modulus, base: &[Pair], scratch: &mut [Pair]) -> Table {
+    let half = base.len() / 2;
+    let mut table = Zeroizing::new(vec![Packed::ZERO; ENTRIES * half]);
+    let mut power = resized(&modulus.one, base.len());
+    for entry in table.chunks_exact_mut(half) {
+        for (packed, digits) in entry.iter_mut().zip(power.as_chunks().0) {
+            *packed = Packed::new(*digits);
+        }
         modulus.multiply(&mut power, base, scratch);
     }
     table
 }
 
-/// The entry at each lane's index. Every entry is read.
-#[inline(never)]
-fn select(into: &mut [Pair], table: &[Pair], indices: [u64; 2]) {
-    let length = into.len();
-    let mut masks = [Mask::equal(indices, 0); ENTRIES];
-    for (mask, entry) in masks.iter_mut().zip(0..) {
-        *mask = Mask::equal(indices, entry);
+fn unpack(digits: &mut [Pair], packed: &[Packed]) {
+    for (digits, packed) in digits.as_chunks_mut().0.iter_mut().zip(packed) {
+        *digits = packed.pairs();
     }
-    for (chunk, into) in into.chunks_exact_mut(GATHER).enumerate() {
-        let mut gathered = [Pair::ZERO; GATHER];
-        for (entry, mask) in table.chunks_exact(length).zip(masks) {
-            let digits = entry.get(chunk * GATHER..).unwrap_or(&[]);
-            for (to, from) in gathered.iter_mut().zip(digits) {
-                *to = to.or_masked(*from, mask);
-            }
+}
+
+/// The entry at each number's index. Every entry is read.
+#[inline(never)]
+fn select(chosen: &mut [Packed], table: &[Packed], indices: [u32; 2]) {
+    chosen.fill(Packed::ZERO);
+    let half = chosen.len();
+    for (entries, index) in table.chunks_exact(TOGETHER * half).zip((0..).step_by(TOGETHER)) {
+        let [m0, m1, m2, m3] = [0, 1, 2, 3].map(|next| Mask::equal(indices, index + next));
+        let (low, high) = entries.split_at(2 * half);
+        let ((e0, e1), (e2, e3)) = (low.split_at(half), high.split_at(half));
+        for ((((to, e0), e1), e2), e3) in chosen.iter_mut().zip(e0).zip(e1).zip(e2).zip(e3) {
+            *to = to.or_masked(*e0, m0).or_masked(*e1, m1).or_masked(*e2, m2).or_masked(*e3, m3);
         }
-        into.copy_from_slice(&gathered);
     }
 }

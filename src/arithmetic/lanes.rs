@@ -9,7 +9,7 @@
 use core::ops::{Add, Mul, Sub};
 use zeroize::DefaultIsZeroes;
 
-pub(crate) use imp::{Mask, Pair};
+pub(crate) use imp::{Mask, Packed, Pair};
 
 /// 1.5 * 2^52: added to an integer of at most 51 bits, it leaves that integer in the low bits of the encoding.
 const INTEGER: f64 = 6_755_399_441_055_744.0;
@@ -20,6 +20,14 @@ pub(crate) fn to_integer(value: f64) -> i64 {
 }
 
 impl DefaultIsZeroes for Pair {}
+
+impl DefaultIsZeroes for Packed {}
+
+impl Default for Packed {
+    fn default() -> Self {
+        Self::ZERO
+    }
+}
 
 impl Default for Pair {
     fn default() -> Self {
@@ -37,15 +45,19 @@ impl core::fmt::Debug for Pair {
 mod imp {
     use super::{Add, Mul, Sub};
     use core::arch::wasm32::{
-        f64x2, f64x2_add, f64x2_extract_lane, f64x2_mul, f64x2_splat, f64x2_sub, i64x2_eq, i64x2_shuffle, i64x2_splat,
-        u64x2, v128, v128_and, v128_or,
+        f64x2, f64x2_add, f64x2_convert_low_i32x4, f64x2_extract_lane, f64x2_mul, f64x2_splat, f64x2_sub, i32x4,
+        i32x4_eq, i32x4_splat, i32x4_trunc_sat_f64x2_zero, i64x2_shuffle, u32x4, v128, v128_and, v128_or,
     };
 
     /// Two `f64`.
     #[derive(Clone, Copy)]
     pub(crate) struct Pair(v128);
 
-    /// All ones or all zeros in each lane.
+    /// Two neighbouring digits of both numbers, as 32-bit integers.
+    #[derive(Clone, Copy)]
+    pub(crate) struct Packed(v128);
+
+    /// All ones or all zeros for each of the two numbers.
     #[derive(Clone, Copy)]
     pub(crate) struct Mask(v128);
 
@@ -76,7 +88,23 @@ mod imp {
         pub(crate) fn both_second(self) -> Self {
             Self(i64x2_shuffle::<1, 1>(self.0, self.0))
         }
-        /// `self` joined with `value` in the lanes where `mask` is set; one of the two must be zero there.
+    }
+
+    impl Packed {
+        pub(crate) const ZERO: Self = Self(i32x4(0, 0, 0, 0));
+
+        /// Integers of at most 31 bits, in size.
+        #[inline(always)]
+        pub(crate) fn new([low, high]: [Pair; 2]) -> Self {
+            let (low, high) = (i32x4_trunc_sat_f64x2_zero(low.0), i32x4_trunc_sat_f64x2_zero(high.0));
+            Self(i64x2_shuffle::<0, 2>(low, high))
+        }
+        #[inline(always)]
+        pub(crate) fn pairs(self) -> [Pair; 2] {
+            let high = i64x2_shuffle::<1, 1>(self.0, self.0);
+            [Pair(f64x2_convert_low_i32x4(self.0)), Pair(f64x2_convert_low_i32x4(high))]
+        }
+        /// `self` joined with `value` where `mask` is set; one of the two must be zero there.
         #[inline(always)]
         pub(crate) fn or_masked(self, value: Self, mask: Mask) -> Self {
             Self(v128_or(self.0, v128_and(value.0, mask.0)))
@@ -84,11 +112,10 @@ mod imp {
     }
 
     impl Mask {
-        /// The lanes in which `indices` equals `entry`.
+        /// The numbers whose index is `entry`.
         #[inline(always)]
-        pub(crate) fn equal(indices: [u64; 2], entry: i64) -> Self {
-            let [first, second] = indices;
-            Self(i64x2_eq(u64x2(first, second), i64x2_splat(entry)))
+        pub(crate) fn equal([first, second]: [u32; 2], entry: u32) -> Self {
+            Self(i32x4_eq(u32x4(first, second, first, second), i32x4_splat(entry.cast_signed())))
         }
     }
 
@@ -123,9 +150,13 @@ mod imp {
     #[derive(Clone, Copy)]
     pub(crate) struct Pair(f64, f64);
 
-    /// All ones or all zeros in each lane.
+    /// Two neighbouring digits of both numbers, as 32-bit integers.
     #[derive(Clone, Copy)]
-    pub(crate) struct Mask(u64, u64);
+    pub(crate) struct Packed([i32; 4]);
+
+    /// All ones or all zeros for each of the two numbers.
+    #[derive(Clone, Copy)]
+    pub(crate) struct Mask([i32; 2]);
 
     impl Pair {
         pub(crate) const ZERO: Self = Self(0.0, 0.0);
@@ -154,25 +185,39 @@ mod imp {
         pub(crate) fn both_second(self) -> Self {
             Self(self.1, self.1)
         }
-        /// `self` joined with `value` in the lanes where `mask` is set; one of the two must be zero there.
+    }
+
+    impl Packed {
+        pub(crate) const ZERO: Self = Self([0; 4]);
+
+        /// Integers of at most 31 bits, in size.
+        #[inline(always)]
+        pub(crate) fn new([low, high]: [Pair; 2]) -> Self {
+            let low_half = |value: f64| {
+                let [a, b, c, d, ..] = super::to_integer(value).to_le_bytes();
+                i32::from_le_bytes([a, b, c, d])
+            };
+            Self([low.0, low.1, high.0, high.1].map(low_half))
+        }
+        #[inline(always)]
+        pub(crate) fn pairs(self) -> [Pair; 2] {
+            let [low_first, low_second, high_first, high_second] = self.0.map(f64::from);
+            [Pair(low_first, low_second), Pair(high_first, high_second)]
+        }
+        /// `self` joined with `value` where `mask` is set; one of the two must be zero there.
         #[inline(always)]
         pub(crate) fn or_masked(self, value: Self, mask: Mask) -> Self {
-            let join = |mine: f64, other: f64, mask: u64| f64::from_bits(mine.to_bits() | (other.to_bits() & mask));
-            Self(join(self.0, value.0, mask.0), join(self.1, value.1, mask.1))
+            let ([a, b, c, d], [v, w, x, y], [first, second]) = (self.0, value.0, mask.0);
+            Self([a | (v & first), b | (w & second), c | (x & first), d | (y & second)])
         }
     }
 
     impl Mask {
-        /// The lanes in which `indices` equals `entry`.
+        /// The numbers whose index, below 2^31, is `entry`.
         #[inline(always)]
-        pub(crate) fn equal(indices: [u64; 2], entry: i64) -> Self {
-            let [first, second] = indices.map(|index| {
-                let differ = index ^ entry.cast_unsigned();
-                // The top bit is set exactly when `differ`, which is below 2^63, is zero.
-                let top = differ.wrapping_sub(1) & !differ;
-                (top.cast_signed() >> 63).cast_unsigned()
-            });
-            Self(first, second)
+        pub(crate) fn equal(indices: [u32; 2], entry: u32) -> Self {
+            // Below zero exactly when the two do not differ.
+            Self(indices.map(|index| (index ^ entry).wrapping_sub(1).cast_signed() >> 31))
         }
     }
 
