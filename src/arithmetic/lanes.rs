@@ -207,8 +207,12 @@ mod imp {
         /// `self` joined with `value` where `mask` is set; one of the two must be zero there.
         #[inline(always)]
         pub(crate) fn or_masked(self, value: Self, mask: Mask) -> Self {
-            let ([a, b, c, d], [v, w, x, y], [first, second]) = (self.0, value.0, mask.0);
-            Self([a | (v & first), b | (w & second), c | (x & first), d | (y & second)])
+            let [first, second] = mask.0;
+            let mut joined = self.0;
+            for ((to, from), mask) in joined.iter_mut().zip(value.0).zip([first, second, first, second]) {
+                *to |= from & mask;
+            }
+            Self(joined)
         }
     }
 
