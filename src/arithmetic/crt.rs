@@ -5,9 +5,12 @@
 )]
 
 use crate::digits::{Digits, carry, from_octets, resized, to_octets, zeros};
-use crate::exponent::{Limbs, blinded, difference, limbs, power};
+use crate::exponent::{Limbs, blinded, limbs, power};
+use crate::inverse::inverse;
 use crate::lanes::Pair;
 use crate::montgomery::Modulus;
+use crate::secret::Secret;
+use core::num::NonZero;
 use zeroize::Zeroizing;
 
 /// Bits of `k` in the exponents `dp + k (p - 1)` and `dq + k (q - 1)`.
@@ -21,6 +24,8 @@ const USES: u32 = 32;
 pub struct CrtNumbers<'a> {
     /// `n`
     pub modulus: &'a [u8],
+    /// `e`, of at most 64 bits.
+    pub exponent: &'a [u8],
     /// The first prime.
     pub p: &'a [u8],
     /// The second prime.
@@ -47,6 +52,7 @@ pub enum Failure<E> {
 pub struct CrtKey {
     modulus: Modulus,
     octets: Vec<u8>,
+    exponent: NonZero<u64>,
 
     primes: Modulus,
     /// `R^3`, for the upper half of a number.
@@ -68,7 +74,7 @@ pub struct CrtKey {
 #[cfg(test)]
 pub(crate) const FAULTS: u32 = 5;
 
-/// `r` in the first lane and `r^-d` in the second, modulo `n`, in Montgomery form.
+/// `r^e` in the first lane and `r^-1` in the second, modulo `n`, in Montgomery form.
 struct Blinding {
     factors: Digits,
     uses: u32,
@@ -110,6 +116,7 @@ impl CrtKey {
             && bits - smaller <= 128
             && modulus_bits <= p_bits + q_bits
             && modulus_bits + 1 >= p_bits + q_bits
+            && trimmed(numbers.exponent).1 <= 64
             && is_odd(octets)
             && is_odd(p)
             && is_odd(q)
@@ -119,6 +126,8 @@ impl CrtKey {
         if !covered {
             return None;
         }
+        let exponent = numbers.exponent.iter().fold(0, |value, octet| (value << 8) | u64::from(*octet));
+        let exponent = NonZero::new(exponent)?;
         let (wide, narrow) = (length(modulus_bits), length(bits));
         let modulus = Modulus::new(octets, octets, wide, modulus_bits);
         let primes = Modulus::new(p, q, narrow, smaller);
@@ -144,6 +153,7 @@ impl CrtKey {
         Some(Self {
             octets: octets.to_vec(),
             modulus,
+            exponent,
             primes,
             cubed_radix,
             inverse,
@@ -301,24 +311,29 @@ impl CrtKey {
         Ok(factors)
     }
 
-    /// `r` and `r^-d` for a random `r`, by the private operation itself with the exponents `-dp` and `-dq`.
+    /// `r^e` and `r^-1` for a random `r`.
     #[inline(never)]
     fn new_factors<E>(
         &self,
         scratch: &mut [Pair],
         random: &mut dyn FnMut(&mut [u8]) -> Result<(), E>,
     ) -> Result<Digits, Failure<E>> {
-        let mut octets = Zeroizing::new(vec![0; self.octets.len()]);
+        // An octet less than n has, so that r is below n.
+        let mut octets = Secret::new(vec![0; self.octets.len() - 1]);
         random(&mut octets).map_err(Failure::Random)?;
-        let ([dp, dq], [p1, q1]) = (&self.exponents, &self.orders);
-        let negated = [difference(p1, dp), difference(q1, dq)];
-        let exponents = self.blinded_exponents(&negated, random)?;
-        let mut factors = from_octets(&octets, &octets, self.modulus.length());
-        let powers = self.power(&factors, &exponents, scratch);
-        for (factor, power) in factors.iter_mut().zip(powers.iter()) {
-            *factor = Pair::new(factor.first(), power.second());
-        }
+        let mut factors = from_octets(&octets, &inverse(&octets, &self.octets), self.modulus.length());
         self.modulus.multiply(&mut factors, &self.modulus.squared_radix, scratch);
+        // The exponent is public.
+        let mut power = resized(&factors, factors.len());
+        for bit in (0..self.exponent.ilog2()).rev() {
+            self.modulus.square(&mut power, scratch);
+            if (self.exponent.get() >> bit) & 1 == 1 {
+                self.modulus.multiply(&mut power, &factors, scratch);
+            }
+        }
+        for (factor, power) in factors.iter_mut().zip(power.iter()) {
+            *factor = Pair::new(power.first(), factor.second());
+        }
         Ok(factors)
     }
 }

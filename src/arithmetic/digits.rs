@@ -10,41 +10,17 @@
 
 use crate::columns::{BITS, INVERSE_RADIX, RADIX, round};
 use crate::lanes::{Pair, to_integer};
-use zeroize::Zeroize;
+use crate::secret::Secret;
 
-/// Digits of a secret number, never resized, zeroized on drop. (Not `Zeroizing<Vec<_>>`: that is inlined in every place of a drop.)
-pub(crate) struct Digits(Vec<Pair>);
-
-impl Drop for Digits {
-    fn drop(&mut self) {
-        wipe(&mut self.0);
-    }
-}
-
-#[inline(never)]
-fn wipe(digits: &mut [Pair]) {
-    digits.zeroize();
-}
-
-impl core::ops::Deref for Digits {
-    type Target = [Pair];
-    fn deref(&self) -> &[Pair] {
-        &self.0
-    }
-}
-
-impl core::ops::DerefMut for Digits {
-    fn deref_mut(&mut self) -> &mut [Pair] {
-        &mut self.0
-    }
-}
+/// Digits of a secret number.
+pub(crate) type Digits = Secret<Pair>;
 
 /// The digits looked at to estimate a quotient. The numbers end at most this many digits, less three, below the top.
 pub(crate) const LEADING: usize = 16;
 
 #[inline(never)]
 pub(crate) fn zeros(length: usize) -> Digits {
-    Digits(vec![Pair::ZERO; length])
+    Digits::new(vec![Pair::ZERO; length])
 }
 
 /// `digits` with zeros above, or without its highest digits, which the caller knows to be zero.

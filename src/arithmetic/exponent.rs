@@ -7,7 +7,7 @@
 use crate::digits::{resized, zeros};
 use crate::lanes::{Mask, Packed, Pair};
 use crate::montgomery::Modulus;
-use zeroize::Zeroizing;
+use crate::secret::Secret;
 
 /// Bits of the exponent a multiplication.
 const WINDOW: usize = 5;
@@ -16,10 +16,10 @@ const ENTRIES: usize = 1 << WINDOW;
 const TOGETHER: usize = 4;
 
 /// base^0, base^1, ..., one after the other.
-type Table = Zeroizing<Vec<Packed>>;
+type Table = Secret<Packed>;
 
 /// Little-endian 32-bit limbs of a secret number.
-pub(crate) type Limbs = Zeroizing<Vec<u32>>;
+pub(crate) type Limbs = Secret<u32>;
 
 /// A big-endian number as `length` limbs.
 #[inline(never)]
@@ -27,13 +27,13 @@ pub(crate) fn limbs(octets: &[u8], length: usize) -> Limbs {
     let mut octets = octets.iter().rev().copied();
     let mut octet = || u32::from(octets.next().unwrap_or(0));
     let limb = |_| octet() | (octet() << 8) | (octet() << 16) | (octet() << 24);
-    Zeroizing::new((0..length).map(limb).collect())
+    Secret::new((0..length).map(limb).collect())
 }
 
 /// `exponent + factor * order`, which is below 2^64 times an exponent's bound and fits the limbs of `order` and two more.
 #[inline(never)]
 pub(crate) fn blinded(exponent: &[u32], order: &[u32], factor: u64) -> Limbs {
-    let mut sum = Zeroizing::new(vec![0; order.len() + 2]);
+    let mut sum = Secret::new(vec![0; order.len() + 2]);
     for (to, from) in sum.iter_mut().zip(exponent) {
         *to = *from;
     }
@@ -49,19 +49,6 @@ pub(crate) fn blinded(exponent: &[u32], order: &[u32], factor: u64) -> Limbs {
         }
     }
     sum
-}
-
-/// `larger - smaller`, of the same length.
-#[inline(never)]
-pub(crate) fn difference(larger: &[u32], smaller: &[u32]) -> Limbs {
-    let mut borrow = 0_i64;
-    let limb = |(larger, smaller): (&u32, &u32)| {
-        borrow += i64::from(*larger) - i64::from(*smaller);
-        let limb = low(borrow.cast_unsigned());
-        borrow >>= 32;
-        limb
-    };
-    Zeroizing::new(larger.iter().zip(smaller).map(limb).collect())
 }
 
 /// The low 32 bits.
@@ -81,7 +68,7 @@ fn window(limbs: &[u32], position: usize) -> u32 {
 #[inline(never)]
 pub(crate) fn power(modulus: &Modulus, base: &mut [Pair], exponents: [&[u32]; 2], bits: usize, scratch: &mut [Pair]) {
     let table = table(modulus, base, scratch);
-    let mut chosen = Zeroizing::new(vec![Packed::ZERO; base.len() / 2]);
+    let mut chosen = Secret::new(vec![Packed::ZERO; base.len() / 2]);
     let mut factor = zeros(base.len());
     let windows = bits.div_ceil(WINDOW);
     for index in (0..windows).rev() {
@@ -101,7 +88,7 @@ pub(crate) fn power(modulus: &Modulus, base: &mut [Pair], exponents: [&[u32]; 2]
 #[inline(never)]
 fn table(modulus: &Modulus, base: &[Pair], scratch: &mut [Pair]) -> Table {
     let half = base.len() / 2;
-    let mut table = Zeroizing::new(vec![Packed::ZERO; ENTRIES * half]);
+    let mut table = Secret::new(vec![Packed::ZERO; ENTRIES * half]);
     let mut power = resized(&modulus.one, base.len());
     for entry in table.chunks_exact_mut(half) {
         for (packed, digits) in entry.iter_mut().zip(power.as_chunks().0) {

@@ -15,7 +15,8 @@
 //!   `q = (a b mod R) (-1/M mod R) mod R`, then the upper half of `a b + q M`. No digit of the quotient waits for the last one; that costs
 //!   four columns more than the interleaved form. Results lie in (-0.64 M, 0.64 M) or so and no subtraction is made conditionally
 //!   (C. Walter, *Montgomery exponentiation needs no final subtractions*, 1999).
-//! - `exponent`: a fixed window of four bits; every entry of the table is read and masked, every step done whatever the bits.
+//! - `inverse`: the inverse modulo `n`, for the blinding alone.
+//! - `exponent`: a fixed window of five bits; every entry of the table is read and masked, every step done whatever the bits.
 //! - `crt`: RFC 8017, section 5.1.2, 2.b (J.-J. Quisquater and C. Couvreur 1982; Garner's recombination), with both blindings.
 //!
 //! # Bounds
@@ -28,15 +29,15 @@
 //! `sums_are_exact_at_the_worst_case_of_every_length`.
 //!
 //! # What an attacker sees
-//! - *Base blinding* (P. Kocher 1996): `(c r)^d r^-d`, in which `(r, r^-d)` is squared for each signature and drawn anew after 32. It is
-//!   made by the private operation itself, with the exponents `-dp`, `-dq`, so there is no inversion at all, and nothing of variable time.
+//! - *Base blinding* (P. Kocher 1996): `(c r^e)^d r^-1`, in which `(r^e, r^-1)` is squared for each signature and drawn anew after 32. The
+//!   inversion takes constant time (`inverse`), so nothing about `r` is told while the pair is made.
 //! - *Exponent blinding*: `dp + k (p - 1)`, k of 64 random bits, new for each prime and signature. The length of the exponent is fixed.
 //! - No branch, index or division depends on a secret: loops run over lengths, which follow from the sizes of n, p and q. Only additions,
 //!   subtractions and multiplications of integers are used: no denormals, so no operand is slow on present hardware. An engine's compiler
 //!   may still undo what the source says, hence the blinding. Leading zero octets of dp, dq and qi are seen by `CrtKey::new`.
 //! - *Faults* (Boneh, `DeMillo` and Lipton 1997): the caller verifies every result with the public exponent, by an independent implementation,
 //!   before it leaves. Nothing here verifies.
-//! - Digits, tables, exponents and factors are zeroized on drop; what an engine spilled to its own stack is out of reach.
+//! - Digits, tables, exponents and factors are zeroized on drop (`secret`); what an engine spilled to its own stack is out of reach.
 //!
 //! Nothing here panics: slices are taken with `get`, and a broken invariant would end in a result that fails the verification.
 
@@ -49,8 +50,10 @@ mod columns;
 mod crt;
 mod digits;
 mod exponent;
+mod inverse;
 mod lanes;
 mod montgomery;
+mod secret;
 
 pub use crt::{CrtKey, CrtNumbers, Failure};
 

@@ -31,18 +31,31 @@ pub(super) struct CheckedNumbers {
 
 /// The product, by the method of school: its few thousand steps cost less than the code of a faster one.
 pub(super) fn product(left: &[u8], right: &[u8]) -> Number {
+    let (left, right) = (limbs(left), limbs(right));
     let mut columns = Zeroizing::new(vec![0_u32; left.len().saturating_add(right.len())]);
-    for (i, left) in left.iter().rev().enumerate() {
-        // Octets stay below 2^8 between rows, so 255 * 255 + 255 + carry fits with room to spare.
-        let mut carry = 0_u32;
-        let factors = right.iter().rev().map(Some).chain(core::iter::repeat(None));
+    for (i, left) in left.iter().enumerate() {
+        let mut carry = 0_u64;
+        let factors = right.iter().chain(&[0]);
         for (column, right) in columns.iter_mut().skip(i).zip(factors) {
-            let product = right.map_or(0, |right| u32::from(*left).wrapping_mul(u32::from(*right)));
-            let sum = column.wrapping_add(product).wrapping_add(carry);
-            *column = sum & 0xff;
-            carry = sum >> 8;
+            // At most (2^32 - 1)^2 + 2 (2^32 - 1) = 2^64 - 1.
+            let product = u64::from(*left).wrapping_mul(u64::from(*right));
+            let sum = product.wrapping_add(u64::from(*column)).wrapping_add(carry);
+            let [a, b, c, d, ..] = sum.to_le_bytes();
+            *column = u32::from_le_bytes([a, b, c, d]);
+            carry = sum >> 32;
         }
     }
-    let octets = columns.iter().rev().map(|column| column.to_le_bytes()[0]);
-    Zeroizing::new(octets.skip_while(|octet| *octet == 0).collect())
+    let mut octets = Zeroizing::new(Vec::with_capacity(columns.len().saturating_mul(4)));
+    for column in columns.iter().rev() {
+        octets.extend_from_slice(&column.to_be_bytes());
+    }
+    let zeros = octets.iter().take_while(|octet| **octet == 0).count();
+    octets.drain(..zeros);
+    octets
+}
+
+/// The lowest first.
+fn limbs(octets: &[u8]) -> Zeroizing<Vec<u32>> {
+    let limb = |octets: &[u8]| octets.iter().fold(0, |limb, octet| (limb << 8) | u32::from(*octet));
+    Zeroizing::new(octets.rchunks(4).map(limb).collect())
 }

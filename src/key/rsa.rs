@@ -25,6 +25,7 @@ impl Signer {
         let crt = &numbers.crt;
         let covered = CrtKey::new(&CrtNumbers {
             modulus: &numbers.n,
+            exponent: &numbers.e,
             p: &crt.p,
             q: &crt.q,
             dp: &crt.dp,
