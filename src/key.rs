@@ -3,18 +3,21 @@
 mod check;
 mod emsa;
 mod jwk;
+mod material;
 mod number;
+mod public;
 mod recover;
 mod roca;
 mod rsa;
-mod thumbprint;
+mod signer;
 
-use crate::algorithm::{self, Algorithm};
-use crate::base64url;
+use crate::algorithm::{Algorithm, KeyType};
 use crate::error::{Error, Result};
 use crate::random::RandomSource;
 use core::fmt;
-use serde::Serialize;
+use material::Stated;
+use serde::{Serialize, Serializer};
+use signer::Signer;
 
 /// What the caller says about a key beyond the key itself.
 #[derive(Clone, Debug, Default)]
@@ -31,26 +34,24 @@ pub struct SigningKey {
     algorithm: &'static Algorithm,
     kid: String,
     thumbprint: String,
-    signer: rsa::Signer,
+    signer: Signer,
 }
 
-/// The public half as a JWK ([RFC 7517](https://www.rfc-editor.org/rfc/rfc7517)).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct PublicJwk {
-    /// Key type: `RSA`.
-    pub kty: &'static str,
-    /// Modulus, base64url.
-    pub n: String,
-    /// Public exponent, base64url.
-    pub e: String,
-    /// Key identifier.
-    pub kid: String,
-    /// Algorithm the key signs with.
-    pub alg: &'static str,
-    /// Always `sig`.
-    #[serde(rename = "use")]
-    pub public_key_use: &'static str,
+/// The public half as a JWK ([RFC 7517](https://www.rfc-editor.org/rfc/rfc7517)), with `kid`, `alg` and `use`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicJwk(Vec<(&'static str, String)>);
+
+impl PublicJwk {
+    /// The names of the members and their values, all of them strings.
+    pub fn members(&self) -> &[(&'static str, String)] {
+        &self.0
+    }
+}
+
+impl Serialize for PublicJwk {
+    fn serialize<S: Serializer>(&self, serializer: S) -> core::result::Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
 }
 
 impl SigningKey {
@@ -71,12 +72,15 @@ impl SigningKey {
     /// `ERR_KEY_MALFORMED`, `ERR_KEY_UNSUPPORTED` or `ERR_KEY_UNSUITABLE`, naming the member and
     /// the reason, never the value.
     pub fn from_jwk(text: &str, options: &KeyOptions) -> Result<Self> {
-        let jwk = jwk::select(text, options.kid.as_deref())?;
-        let algorithm = choose_algorithm(jwk.alg.as_deref(), options.alg.as_deref())?;
-        let numbers = check::complete(jwk.numbers)?;
-        let thumbprint = thumbprint::rsa(&numbers);
-        let kid = options.kid.clone().or(jwk.kid).unwrap_or_else(|| thumbprint.clone());
-        Ok(Self { algorithm, kid, thumbprint, signer: rsa::Signer::new(numbers)? })
+        Self::new(jwk::select(text, options.kid.as_deref())?, options)
+    }
+
+    fn new(stated: Stated, options: &KeyOptions) -> Result<Self> {
+        let algorithm = choose_algorithm(stated.material.key_type(), stated.alg.as_deref(), options.alg.as_deref())?;
+        let signer = Signer::new(stated.material)?;
+        let thumbprint = signer.public().thumbprint();
+        let kid = options.kid.clone().or(stated.kid).unwrap_or_else(|| thumbprint.clone());
+        Ok(Self { algorithm, kid, thumbprint, signer })
     }
 
     /// The algorithm it signs with.
@@ -96,15 +100,11 @@ impl SigningKey {
 
     /// The public half, for the provider's dashboard or a `jwks_uri`.
     pub fn public_jwk(&self) -> PublicJwk {
-        let numbers = self.signer.numbers();
-        PublicJwk {
-            kty: "RSA",
-            n: base64url::encode(&numbers.n),
-            e: base64url::encode(&numbers.e),
-            kid: self.kid.clone(),
-            alg: self.algorithm.name(),
-            public_key_use: "sig",
-        }
+        let mut members = self.signer.public().members();
+        members.push(("kid", self.kid.clone()));
+        members.push(("alg", self.algorithm.name().to_owned()));
+        members.push(("use", "sig".to_owned()));
+        PublicJwk(members)
     }
 
     /// Signs `data`: the raw signature octets of a JWS
@@ -136,7 +136,7 @@ pub(crate) fn pem_unsupported() -> Error {
     )
 }
 
-fn choose_algorithm(own: Option<&str>, asked: Option<&str>) -> Result<&'static Algorithm> {
+fn choose_algorithm(key_type: KeyType, own: Option<&str>, asked: Option<&str>) -> Result<&'static Algorithm> {
     if let (Some(own), Some(asked)) = (own, asked)
         && own != asked
     {
@@ -144,8 +144,9 @@ fn choose_algorithm(own: Option<&str>, asked: Option<&str>) -> Result<&'static A
             "the JWK's \"alg\" differs from the alg asked for: ask for the JWK's own, or give a JWK without \"alg\"",
         ));
     }
-    let Some(name) = asked.or(own) else { return Ok(algorithm::RS256) };
-    Algorithm::named(name).ok_or_else(|| {
-        Error::unsuitable("alg must be one that an RSA key can sign with: RS256, RS384, RS512, PS256, PS384 or PS512")
+    let name = asked.or(own);
+    key_type.algorithms().find(|algorithm| name.is_none_or(|name| name == algorithm.name())).ok_or_else(|| {
+        let names: Vec<&str> = key_type.algorithms().map(Algorithm::name).collect();
+        Error::unsuitable(format!("alg must be one that {} can sign with: {}", key_type.described(), names.join(", ")))
     })
 }

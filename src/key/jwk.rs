@@ -1,6 +1,7 @@
 //! JSON text of a JWK or a JWKS -> the numbers of one RSA private key
 //! ([RFC 7517](https://www.rfc-editor.org/rfc/rfc7517), [RFC 7518 section 6.3](https://www.rfc-editor.org/rfc/rfc7518#section-6.3)).
 
+use super::material::{Material, Stated};
 use super::number::{CrtNumbers, Number, StatedNumbers};
 use crate::base64url;
 use crate::error::{Error, Result};
@@ -9,15 +10,8 @@ use zeroize::Zeroizing;
 
 const MAX_TEXT: usize = 64 * 1024;
 
-/// A private JWK whose members have the right form; the numbers are not checked yet.
-pub(super) struct Jwk {
-    pub(super) numbers: StatedNumbers,
-    pub(super) alg: Option<String>,
-    pub(super) kid: Option<String>,
-}
-
 /// Takes the JWK, or from a JWKS the key named `kid`, or its only usable one.
-pub(super) fn select(text: &str, kid: Option<&str>) -> Result<Jwk> {
+pub(super) fn select(text: &str, kid: Option<&str>) -> Result<Stated> {
     if text.len() > MAX_TEXT {
         return Err(Error::malformed("the JWK text is longer than 64 KiB"));
     }
@@ -31,7 +25,7 @@ pub(super) fn select(text: &str, kid: Option<&str>) -> Result<Jwk> {
     }
 }
 
-fn from_set(keys: &[Json], kid: Option<&str>) -> Result<Jwk> {
+fn from_set(keys: &[Json], kid: Option<&str>) -> Result<Stated> {
     let (usable, refusals): (Vec<_>, Vec<_>) = keys
         .iter()
         .map(|key| match key {
@@ -58,19 +52,12 @@ fn from_set(keys: &[Json], kid: Option<&str>) -> Result<Jwk> {
 struct Reader<'a>(&'a Members);
 
 impl Reader<'_> {
-    fn read(&self) -> Result<Jwk> {
+    fn read(&self) -> Result<Stated> {
         self.check_kind()?;
         self.check_use()?;
-        Ok(Jwk {
-            numbers: StatedNumbers {
-                n: self.required("n")?,
-                e: self.required("e")?,
-                d: self.required("d")?,
-                crt: self.crt()?,
-            },
-            alg: self.string("alg")?,
-            kid: self.string("kid")?,
-        })
+        let numbers =
+            StatedNumbers { n: self.required("n")?, e: self.required("e")?, d: self.required("d")?, crt: self.crt()? };
+        Ok(Stated { material: Material::Rsa(numbers), alg: self.string("alg")?, kid: self.string("kid")? })
     }
 
     fn check_kind(&self) -> Result<()> {

@@ -38,8 +38,8 @@ impl Signer {
         Ok(Self { numbers, private, public })
     }
 
-    pub(super) fn numbers(&self) -> &CheckedNumbers {
-        &self.numbers
+    pub(super) fn public(&self) -> super::public::PublicKey {
+        super::public::PublicKey::Rsa { n: self.numbers.n.to_vec(), e: self.numbers.e.to_vec() }
     }
 
     pub(super) fn sign(&self, algorithm: &Algorithm, data: &[u8], random: &mut dyn RandomSource) -> Result<Vec<u8>> {
