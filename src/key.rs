@@ -101,6 +101,7 @@ impl SigningKey {
     /// The public half, for the provider's dashboard or a `jwks_uri`.
     pub fn public_jwk(&self) -> PublicJwk {
         let mut members = self.signer.public().members();
+        members.sort_by_key(|(name, _)| *name != "kty");
         members.push(("kid", self.kid.clone()));
         members.push(("alg", self.algorithm.name().to_owned()));
         members.push(("use", "sig".to_owned()));

@@ -105,6 +105,30 @@ fn is_odd(octets: &[u8]) -> bool {
     octets.last().is_some_and(|octet| octet & 1 == 1)
 }
 
+/// `base^exponent mod modulus`, big-endian, in constant time for the lengths that are given; `base` is below the modulus, which is odd and of
+/// at least 1024 bits.
+pub fn power_modulo(base: &[u8], exponent: &[u8], modulus: &[u8]) -> Vec<u8> {
+    let (octets, bits) = trimmed(modulus);
+    let modulus = Modulus::new(octets, octets, length(bits), bits);
+    let mut scratch = modulus.scratch();
+    let mut result = from_octets(base, base, modulus.length());
+    modulus.multiply(&mut result, &modulus.squared_radix, &mut scratch);
+    let exponent_bits = 8 * exponent.len();
+    let exponent = limbs(exponent, exponent_bits.div_ceil(32));
+    power(&modulus, &mut result, [&exponent, &exponent], exponent_bits, &mut scratch);
+    modulus.multiply(&mut result, &one(modulus.length()), &mut scratch);
+    modulus.reduce(&mut result);
+    to_octets(&result, modulus.digits(), octets.len())
+}
+
+fn one(length: usize) -> Digits {
+    let mut one = zeros(length);
+    if let Some(lowest) = one.first_mut() {
+        *lowest = Pair::splat(1.0);
+    }
+    one
+}
+
 impl CrtKey {
     /// `None` where the kernel does not cover the key: the modulus has to be of 2048 to 8192 bits, the primes of nearly half as many,
     /// and all three odd. Nothing random is drawn.
@@ -252,11 +276,7 @@ impl CrtKey {
         let wide = self.modulus.length();
         let mut product = zeros(wide);
         if let Some(scratch) = scratch.get_mut(..2 * narrow) {
-            let mut one = zeros(narrow);
-            if let Some(lowest) = one.first_mut() {
-                *lowest = Pair::splat(1.0);
-            }
-            self.primes.multiply(powers, &one, scratch);
+            self.primes.multiply(powers, &one(narrow), scratch);
             let mut difference = zeros(narrow);
             for (digit, power) in difference.iter_mut().zip(powers.iter()) {
                 *digit = *power - power.both_second();

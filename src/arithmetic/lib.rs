@@ -55,7 +55,8 @@ mod lanes;
 mod montgomery;
 mod secret;
 
-pub use crt::{CrtKey, CrtNumbers, Failure};
+pub use crt::{CrtKey, CrtNumbers, Failure, power_modulo};
+pub use inverse::inverse;
 
 #[cfg(test)]
 mod tests;

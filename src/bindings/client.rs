@@ -10,9 +10,11 @@ use crate::profile::Profile;
 use crate::request::{self, Endpoint, Grant, UrlParts};
 use crate::response;
 use crate::time::Lifetime;
-use js_sys::{Function, JSON};
+use js_sys::{Function, JSON, Promise};
+use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::future_to_promise;
 use web_sys::{AbortSignal, Url};
 
 const MAX_TIMEOUT: f64 = 3600.0;
@@ -21,6 +23,11 @@ const MAX_TIMEOUT: f64 = 3600.0;
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct TokenClient {
+    exchange: Rc<Exchange>,
+}
+
+#[derive(Debug)]
+struct Exchange {
     client: Client,
     key: SharedKey,
     fetch: Option<Function>,
@@ -62,22 +69,23 @@ impl TokenClient {
             return Err(type_error("TokenClient options: timeout must be more than 0 and at most 3600 seconds"));
         }
         let (fetch, now) = (options.function("fetch")?, options.function("now")?);
-        Ok(Self { client, key: key.share(), fetch, now, timeout: timeout * 1000.0 })
+        let exchange = Exchange { client, key: key.share(), fetch, now, timeout: timeout * 1000.0 };
+        Ok(Self { exchange: Rc::new(exchange) })
     }
 
     /// The authorization code grant (RFC 6749 section 4.1.3), with the code verifier of RFC 7636.
     ///
     /// # Errors
-    /// As [`Self::request`].
+    /// As [`Self::request`], which all promises are made by.
     #[wasm_bindgen(js_name = authorizationCode)]
-    pub async fn authorization_code(&self, grant: JsValue, call: JsValue) -> Result<JsValue, JsValue> {
+    pub fn authorization_code(&self, grant: &JsValue, call: &JsValue) -> Result<Promise, JsValue> {
         const NAMES: [&str; 6] = ["code", "redirectUri", "codeVerifier", "scope", "resource", "parameters"];
-        let options = Options::new(&grant, "authorizationCode parameters", &NAMES)?;
+        let options = Options::new(grant, "authorizationCode parameters", &NAMES)?;
         let grant = Grant::new("authorization_code")
             .with("code", Some(&options.required("code")?))
             .with("redirect_uri", Some(&options.required("redirectUri")?))
             .with("code_verifier", options.string("codeVerifier")?.as_deref());
-        self.exchange(with_common(grant, &options)?, &call).await
+        self.start(with_common(grant, &options)?, call)
     }
 
     /// The client credentials grant (RFC 6749 section 4.4).
@@ -85,9 +93,9 @@ impl TokenClient {
     /// # Errors
     /// As [`Self::request`].
     #[wasm_bindgen(js_name = clientCredentials)]
-    pub async fn client_credentials(&self, grant: JsValue, call: JsValue) -> Result<JsValue, JsValue> {
-        let options = Options::new(&grant, "clientCredentials parameters", &["scope", "resource", "parameters"])?;
-        self.exchange(with_common(Grant::new("client_credentials"), &options)?, &call).await
+    pub fn client_credentials(&self, grant: &JsValue, call: &JsValue) -> Result<Promise, JsValue> {
+        let options = Options::new(grant, "clientCredentials parameters", &["scope", "resource", "parameters"])?;
+        self.start(with_common(Grant::new("client_credentials"), &options)?, call)
     }
 
     /// Refreshing an access token (RFC 6749 section 6).
@@ -95,11 +103,11 @@ impl TokenClient {
     /// # Errors
     /// As [`Self::request`].
     #[wasm_bindgen(js_name = refreshToken)]
-    pub async fn refresh_token(&self, grant: JsValue, call: JsValue) -> Result<JsValue, JsValue> {
+    pub fn refresh_token(&self, grant: &JsValue, call: &JsValue) -> Result<Promise, JsValue> {
         const NAMES: [&str; 4] = ["refreshToken", "scope", "resource", "parameters"];
-        let options = Options::new(&grant, "refreshToken parameters", &NAMES)?;
+        let options = Options::new(grant, "refreshToken parameters", &NAMES)?;
         let grant = Grant::new("refresh_token").with("refresh_token", Some(&options.required("refreshToken")?));
-        self.exchange(with_common(grant, &options)?, &call).await
+        self.start(with_common(grant, &options)?, call)
     }
 
     /// Any other grant, by its parameters.
@@ -108,14 +116,21 @@ impl TokenClient {
     /// `TypeError`, `ERR_KEY_DISPOSED`, `ERR_CLAIM_INVALID`, `ERR_PROFILE`, `ERR_RANDOM_UNAVAILABLE`,
     /// `ERR_SIGNING_FAILED`, `ERR_NETWORK`, `ERR_TIMEOUT`, `ERR_ABORTED`, `ERR_RESPONSE_MALFORMED`,
     /// `ERR_TOKEN_ENDPOINT`.
-    pub async fn request(&self, grant: JsValue, call: JsValue) -> Result<JsValue, JsValue> {
-        let grant = Grant::from_parameters(parameters(&grant, "the grant")?).map_err(|error| to_js(&error))?;
-        self.exchange(grant, &call).await
+    pub fn request(&self, grant: &JsValue, call: &JsValue) -> Result<Promise, JsValue> {
+        let grant = Grant::from_parameters(parameters(grant, "the grant")?).map_err(|error| to_js(&error))?;
+        self.start(grant, call)
     }
 
-    async fn exchange(&self, grant: Grant, call: &JsValue) -> Result<JsValue, JsValue> {
-        let js = |error| to_js(&error);
+    fn start(&self, grant: Grant, call: &JsValue) -> Result<Promise, JsValue> {
         let signal = signal(&Options::new(call, "request options", &["signal"])?)?;
+        let exchange = Rc::clone(&self.exchange);
+        Ok(future_to_promise(async move { exchange.run(grant, signal).await }))
+    }
+}
+
+impl Exchange {
+    async fn run(&self, grant: Grant, signal: Option<AbortSignal>) -> Result<JsValue, JsValue> {
+        let js = |error| to_js(&error);
         let now = self.now()?;
         let request = key::with(&self.key, |key| self.client.request(key, grant, now, &mut HostRandom).map_err(js))?;
         let transport = Transport { fetch: self.fetch.clone(), timeout: self.timeout, signal };

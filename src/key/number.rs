@@ -49,9 +49,13 @@ pub(super) fn product(left: &[u8], right: &[u8]) -> Number {
     for column in columns.iter().rev() {
         octets.extend_from_slice(&column.to_be_bytes());
     }
+    minimal(&octets)
+}
+
+/// Without leading zero octets.
+pub(super) fn minimal(octets: &[u8]) -> Number {
     let zeros = octets.iter().take_while(|octet| **octet == 0).count();
-    octets.drain(..zeros);
-    octets
+    Zeroizing::new(octets.get(zeros..).unwrap_or_default().to_vec())
 }
 
 /// The lowest first.

@@ -6,10 +6,11 @@ use super::number::{self, CrtNumbers, Number};
 use crate::error::{Error, Result};
 use crypto_bigint::modular::{BoxedMontyForm, BoxedMontyParams};
 use crypto_bigint::{BoxedUint, NonZero, Odd, Resize};
+use private_key_jwt_arithmetic::{inverse, power_modulo};
 use zeroize::Zeroizing;
 
 // Each base fails with a probability of at most one half for matching numbers.
-const BASES: u64 = 30;
+const BASES: u8 = 30;
 
 /// Recovers what RFC 8017 calls the second representation of the key.
 #[expect(clippy::many_single_char_names, reason = "the names of RFC 8017")]
@@ -20,11 +21,12 @@ pub(super) fn crt(n: &[u8], e: &[u8], d: &[u8]) -> Result<CrtNumbers> {
     let d = uint(d);
     let divisor = NonZero::new(p.clone()).into_option().ok_or_else(no_inverse)?;
     let q = n.div_rem(&divisor).0.resize_unchecked(p.bits_precision());
-    let qi = inverse(remainder(&q, p.clone())?, &p).ok_or_else(no_inverse)?;
+    // The larger prime is p.
+    let qi = number::minimal(&inverse(&octets(&q), &octets(&p)));
     Ok(CrtNumbers {
         dp: octets(&remainder(&d, minus_one(&p))?),
         dq: octets(&remainder(&d, minus_one(&q))?),
-        qi: octets(&qi),
+        qi,
         p: octets(&p),
         q: octets(&q),
     })
@@ -42,8 +44,9 @@ fn factor(n: &BoxedUint, product: &BoxedUint) -> Option<BoxedUint> {
     let params = BoxedMontyParams::new(Odd::new(n.clone()).into_option()?);
     let one = BoxedMontyForm::one(&params);
     for base in 2..BASES {
-        let base = BoxedUint::from(base).resize_unchecked(n.bits_precision());
-        let mut power = BoxedMontyForm::new(base, &params).pow(&odd_part);
+        let power = power_modulo(&[base], &octets(&odd_part), &octets(n));
+        let power = uint(&power).resize_unchecked(n.bits_precision());
+        let mut power = BoxedMontyForm::new(power, &params);
         let root = (0..twos).find_map(|_| {
             let square = power.square();
             let root = core::mem::replace(&mut power, square);
@@ -59,13 +62,6 @@ fn factor(n: &BoxedUint, product: &BoxedUint) -> Option<BoxedUint> {
         }
     }
     None
-}
-
-/// The inverse modulo a prime, by Fermat; wrong where `prime` is none, which the check of `qi` finds out.
-fn inverse(value: BoxedUint, prime: &BoxedUint) -> Option<BoxedUint> {
-    let params = BoxedMontyParams::new(Odd::new(prime.clone()).into_option()?);
-    let exponent = prime.wrapping_sub(BoxedUint::from(2_u64));
-    Some(BoxedMontyForm::new(value.resize_unchecked(prime.bits_precision()), &params).pow(&exponent).retrieve())
 }
 
 /// Euclid's algorithm, with the divisions that the checks use anyway.

@@ -12,8 +12,8 @@ const PRIMES: [u32; 38] = [
 pub(super) fn has_fingerprint(n: &BoxedUint) -> bool {
     PRIMES.iter().all(|prime| {
         let divisor = NonZero::new(Limb::from_u32(*prime)).into_option();
-        let residue = divisor.and_then(|divisor| u32::try_from(n.rem_limb(divisor).0).ok());
-        residue.is_some_and(|residue| powers(*prime).any(|power| power == residue))
+        let residue = divisor.map(|divisor| n.rem_limb(divisor));
+        residue.is_some_and(|residue| powers(*prime).any(|power| Limb::from_u32(power) == residue))
     })
 }
 

@@ -1,7 +1,8 @@
 //! The options of a client and of its calls.
 
 use super::support::{
-    GOOD, UNDEFINED, assert_code, assert_type_error, client, function, json, key, options, run, seen_claims, with,
+    GOOD, UNDEFINED, assert_code, assert_type_error, client, function, json, key, options, run, seen_claims, settled,
+    with,
 };
 use private_key_jwt::bindings::TokenClient;
 use wasm_bindgen::JsValue;
@@ -71,18 +72,18 @@ async fn misuse_of_a_call_is_a_type_error() {
     let signing_key = key();
     let client = TokenClient::new(&options(GOOD), &signing_key).unwrap();
     for grant in [r#"{"scopes":"a"}"#, r#"{"scope":1}"#, r#"{"parameters":[]}"#, r#"{"parameters":{"a":1}}"#, "1"] {
-        assert_type_error(client.client_credentials(json(grant), JsValue::UNDEFINED).await);
+        assert_type_error(settled(client.client_credentials(&json(grant), UNDEFINED)).await);
     }
     for call in [r#"{"timeout":1}"#, r#"{"signal":{}}"#, r#"{"signal":1}"#, "1"] {
-        assert_type_error(client.client_credentials(JsValue::UNDEFINED, json(call)).await);
+        assert_type_error(settled(client.client_credentials(UNDEFINED, &json(call))).await);
     }
-    assert_type_error(client.authorization_code(json(r#"{"code":"a"}"#), JsValue::UNDEFINED).await);
-    assert_type_error(client.refresh_token(json("{}"), JsValue::UNDEFINED).await);
+    assert_type_error(settled(client.authorization_code(&json(r#"{"code":"a"}"#), UNDEFINED)).await);
+    assert_type_error(settled(client.refresh_token(&json("{}"), UNDEFINED)).await);
     for grant in ["null", "[]", "1", r#"{"grant_type":1}"#] {
-        assert_type_error(client.request(json(grant), JsValue::UNDEFINED).await);
+        assert_type_error(settled(client.request(&json(grant), UNDEFINED)).await);
     }
     for grant in ["{}", r#"{"grant_type":"a","client_secret":"b"}"#] {
-        assert_code(client.request(json(grant), JsValue::UNDEFINED).await, "ERR_CLAIM_INVALID");
+        assert_code(settled(client.request(&json(grant), UNDEFINED)).await, "ERR_CLAIM_INVALID");
     }
 }
 

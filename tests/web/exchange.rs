@@ -1,7 +1,8 @@
 //! Requests as a stubbed fetch sees them.
 
 use super::support::{
-    GOOD, TOKEN_URL, ask, get, json, key, options, run, run_async, seen_claims, seen_form, text, with,
+    GOOD, TOKEN_URL, UNDEFINED, ask, get, json, key, options, run, run_async, seen_claims, seen_form, settled, text,
+    with,
 };
 use js_sys::Reflect;
 use private_key_jwt::bindings::TokenClient;
@@ -40,27 +41,28 @@ async fn a_request_is_a_form_that_is_not_redirected() {
 async fn each_grant_sends_its_parameters() {
     let key = key();
     let client = TokenClient::new(&options(GOOD), &key).unwrap();
-    let none = || JsValue::UNDEFINED;
 
     let code =
         json(r#"{"code":"c&d","redirectUri":"https://app.example/cb","codeVerifier":"v","parameters":{"a":"b"}}"#);
-    client.authorization_code(code, none()).await.unwrap();
+    settled(client.authorization_code(&code, UNDEFINED)).await.unwrap();
     let redirect = ("redirect_uri", "https://app.example/cb");
     let expected =
         [("grant_type", "authorization_code"), ("code", "c&d"), redirect, ("code_verifier", "v"), ("a", "b")];
     assert_eq!(grant(), owned(&expected));
 
-    client.client_credentials(json(r#"{"scope":"a b","resource":["urn:a","urn:b"]}"#), none()).await.unwrap();
+    settled(client.client_credentials(&json(r#"{"scope":"a b","resource":["urn:a","urn:b"]}"#), UNDEFINED))
+        .await
+        .unwrap();
     let resources = [("resource", "urn:a"), ("resource", "urn:b")];
     assert_eq!(
         grant(),
         owned(&[&[("grant_type", "client_credentials"), ("scope", "a b")], resources.as_slice()].concat())
     );
 
-    client.refresh_token(json(r#"{"refreshToken":"r"}"#), none()).await.unwrap();
+    settled(client.refresh_token(&json(r#"{"refreshToken":"r"}"#), UNDEFINED)).await.unwrap();
     assert_eq!(grant(), owned(&[("grant_type", "refresh_token"), ("refresh_token", "r")]));
 
-    client.request(json(r#"{"grant_type":"urn:x","subject_token":"é"}"#), none()).await.unwrap();
+    settled(client.request(&json(r#"{"grant_type":"urn:x","subject_token":"é"}"#), UNDEFINED)).await.unwrap();
     assert_eq!(grant(), owned(&[("grant_type", "urn:x"), ("subject_token", "é")]));
 }
 
@@ -97,7 +99,7 @@ async fn concurrent_requests_do_not_disturb_each_other() {
         return new Promise((resolve) => setTimeout(() => resolve(
             { status: 200, text: async () => JSON.stringify({ access_token: text, token_type: 'Bearer' }) }), Number(text)));";
     let client = TokenClient::new(&options(body), &key).unwrap();
-    let ask = |scope: &str| client.client_credentials(json(&format!(r#"{{"scope":"{scope}"}}"#)), JsValue::UNDEFINED);
+    let ask = |scope: &str| settled(client.client_credentials(&json(&format!(r#"{{"scope":"{scope}"}}"#)), UNDEFINED));
     let mut slow = Box::pin(ask("60"));
     // Start the slow one, then let the fast one pass it.
     let waker = core::task::Waker::noop();

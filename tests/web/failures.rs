@@ -1,6 +1,6 @@
 //! A fetch that fails, hangs, or is aborted.
 
-use super::support::{UNDEFINED, ask, assert_code, function, get, json, key, options, run, text, with};
+use super::support::{UNDEFINED, ask, assert_code, function, get, json, key, options, run, settled, text, with};
 use private_key_jwt::bindings::TokenClient;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -63,7 +63,7 @@ async fn an_aborted_signal_sends_nothing() {
     let key = key();
     let client = TokenClient::new(&options("throw globalThis.sent = true"), &key).unwrap();
     let call = with(&json("{}"), "signal", &run("return AbortSignal.abort()"));
-    assert_code(client.client_credentials(JsValue::UNDEFINED, call).await, "ERR_ABORTED");
+    assert_code(settled(client.client_credentials(UNDEFINED, &call)).await, "ERR_ABORTED");
     assert!(run("return globalThis.sent").is_undefined());
 }
 
@@ -74,7 +74,7 @@ async fn an_abort_ends_the_request_and_reaches_the_fetch() {
     let controller =
         run("const c = new AbortController(); setTimeout(() => c.abort(new Error('reason')), 20); return c;");
     let call = with(&json("{}"), "signal", &get(&controller, "signal"));
-    let error = assert_code(client.client_credentials(JsValue::UNDEFINED, call).await, "ERR_ABORTED");
+    let error = assert_code(settled(client.client_credentials(UNDEFINED, &call)).await, "ERR_ABORTED");
     assert!(!text(&error, "message").contains("reason"));
     assert!(run("return globalThis.seen.init.signal.aborted").is_truthy());
 }
@@ -86,12 +86,12 @@ async fn a_signal_may_serve_several_requests() {
     let controller = run("return new AbortController()");
     let call = with(&json("{}"), "signal", &get(&controller, "signal"));
     for _ in 0..2 {
-        client.client_credentials(JsValue::UNDEFINED, call.clone()).await.unwrap();
+        settled(client.client_credentials(UNDEFINED, &call)).await.unwrap();
     }
     function("c", "c.abort()").call1(UNDEFINED, &controller).unwrap();
-    assert_code(client.client_credentials(JsValue::UNDEFINED, call).await, "ERR_ABORTED");
+    assert_code(settled(client.client_credentials(UNDEFINED, &call)).await, "ERR_ABORTED");
     let null = with(&json("{}"), "signal", &JsValue::NULL);
-    assert!(client.client_credentials(JsValue::UNDEFINED, null).await.is_ok());
+    assert!(settled(client.client_credentials(UNDEFINED, &null)).await.is_ok());
 }
 
 #[wasm_bindgen_test]

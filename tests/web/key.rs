@@ -31,7 +31,7 @@ fn takes_alg_and_kid_from_the_options() {
 #[wasm_bindgen_test]
 fn the_public_jwk_is_a_plain_object_without_secrets() {
     let public: Object = key().public_jwk().unwrap().unchecked_into();
-    assert_eq!(Object::keys(&public).join(","), "kty,n,e,kid,alg,use");
+    assert_eq!(Object::keys(&public).join(","), "kty,e,n,kid,alg,use");
     assert_eq!(text(&public, "n"), text(&json(KEY), "n"));
     assert_eq!(text(&public, "use"), "sig");
 }

@@ -36,6 +36,11 @@ pub(crate) async fn run_async(parameter: &str, argument: &JsValue, body: &str) -
     JsFuture::from(promise).await.unwrap()
 }
 
+/// What a method that starts an exchange leads to.
+pub(crate) async fn settled(started: Result<Promise, JsValue>) -> Result<JsValue, JsValue> {
+    JsFuture::from(started?).await
+}
+
 pub(crate) fn get(value: &JsValue, name: &str) -> JsValue {
     Reflect::get(value, &name.into()).unwrap()
 }
@@ -67,7 +72,7 @@ pub(crate) fn client(fetch: &str) -> TokenClient {
 
 /// Asks for a token; what the promise is rejected with when it is.
 pub(crate) async fn ask(client: &TokenClient) -> Result<JsValue, JsValue> {
-    client.client_credentials(JsValue::UNDEFINED, JsValue::UNDEFINED).await
+    settled(client.client_credentials(UNDEFINED, UNDEFINED)).await
 }
 
 /// The form that the stub [`GOOD`] has seen, as `[name, value]` pairs.
