@@ -101,7 +101,8 @@ impl SigningKey {
     /// The public half, for the provider's dashboard or a `jwks_uri`.
     pub fn public_jwk(&self) -> PublicJwk {
         let mut members = self.signer.public().members();
-        members.sort_by_key(|(name, _)| *name != "kty");
+        // It stands second, whatever the key; a reader looks for it first.
+        members.swap(0, 1);
         members.push(("kid", self.kid.clone()));
         members.push(("alg", self.algorithm.name().to_owned()));
         members.push(("use", "sig".to_owned()));

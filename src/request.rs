@@ -72,8 +72,10 @@ pub fn invalid(reason: &str) -> Error {
 
 /// RFC 8252 section 7.3 and RFC 6761 section 6.3.
 fn is_loopback(hostname: &str) -> bool {
-    let is_loopback_v4 = |address: core::net::Ipv4Addr| address.is_loopback();
-    hostname == "localhost" || hostname == "[::1]" || hostname.parse().is_ok_and(is_loopback_v4)
+    // A host of digits and dots alone is an IPv4 address, or no URL parser lets it pass.
+    let is_of_address = |octet: u8| octet.is_ascii_digit() || octet == b'.';
+    let is_v4 = |rest: &str| rest.bytes().all(is_of_address);
+    hostname == "localhost" || hostname == "[::1]" || hostname.strip_prefix("127.").is_some_and(is_v4)
 }
 
 /// The parameters of a grant in the order in which they are sent, without the client's authentication.
@@ -130,13 +132,14 @@ impl Grant {
             .append_pair("client_assertion", assertion)
             .extend_pairs(&self.0);
         let body = Zeroizing::new(form.finish());
-        let grant = self.0.into_iter().filter(|(name, _)| !PUBLIC.contains(&name.as_str())).map(|(_, value)| value);
-        let secrets = assertion.split('.').map(ToOwned::to_owned).chain(grant.flat_map(|value| {
-            // A server that quotes its input may quote it as it was sent.
-            let encoded = form_urlencoded::byte_serialize(value.as_bytes()).collect();
-            [value, encoded]
-        }));
-        let secrets = secrets.collect();
+        let mut secrets: Vec<String> = assertion.split('.').map(ToOwned::to_owned).collect();
+        for (name, value) in self.0 {
+            if !PUBLIC.contains(&name.as_str()) {
+                // A server that quotes its input may quote it as it was sent.
+                secrets.push(form_urlencoded::byte_serialize(value.as_bytes()).collect());
+                secrets.push(value);
+            }
+        }
         TokenRequest { url: endpoint.url().to_owned(), body, secrets: Secrets(secrets) }
     }
 }
@@ -182,6 +185,7 @@ pub(crate) struct Secrets(Vec<String>);
 impl Secrets {
     /// Whether `text` repeats one of them.
     pub(crate) fn occur_in(&self, text: &str) -> bool {
-        self.0.iter().any(|secret| secret.len() >= 4 && text.contains(secret.as_str()))
+        let occurs = |secret: &[u8]| text.as_bytes().windows(secret.len()).any(|part| part == secret);
+        self.0.iter().any(|secret| secret.len() >= 4 && occurs(secret.as_bytes()))
     }
 }

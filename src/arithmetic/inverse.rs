@@ -11,7 +11,6 @@
 )]
 
 use crate::secret::Secret;
-use zeroize::Zeroizing;
 
 const BITS: usize = 30;
 const MASK: i64 = (1 << BITS) - 1;
@@ -28,7 +27,7 @@ const fn steps(bits: usize) -> usize {
 
 /// `value^-1 mod modulus`, big-endian, for an odd modulus and a smaller value. Where there is no inverse the result is some other number.
 #[inline(never)]
-pub fn inverse(value: &[u8], modulus: &[u8]) -> Zeroizing<Vec<u8>> {
+pub fn inverse(value: &[u8], modulus: &[u8]) -> Secret<u8> {
     let bits = 8 * modulus.len();
     // Room for 2 * modulus and a sign.
     let length = bits / BITS + 1 + usize::from(bits % BITS > BITS - 3);
@@ -181,8 +180,8 @@ fn from_octets(octets: &[u8], length: usize) -> Limbs {
 }
 
 #[inline(never)]
-fn to_octets(limbs: &[i64], length: usize) -> Zeroizing<Vec<u8>> {
-    let mut octets = Zeroizing::new(vec![0; length]);
+fn to_octets(limbs: &[i64], length: usize) -> Secret<u8> {
+    let mut octets = Secret::new(vec![0; length]);
     let mut limbs = limbs.iter();
     let (mut bits, mut held) = (0, 0);
     for octet in octets.iter_mut().rev() {

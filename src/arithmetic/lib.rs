@@ -57,6 +57,7 @@ mod secret;
 
 pub use crt::{CrtKey, CrtNumbers, Failure, power_modulo};
 pub use inverse::inverse;
+pub use secret::Secret;
 
 #[cfg(test)]
 mod tests;

@@ -4,11 +4,18 @@ use core::ops::{Deref, DerefMut};
 use zeroize::Zeroize;
 
 /// A vector that is never resized and zeroized on drop. (`Zeroizing<Vec<_>>` does the same, inlined in every place of a drop.)
-pub(crate) struct Secret<T: Zeroize>(Box<[T]>);
+pub struct Secret<T: Zeroize>(Vec<T>);
 
 impl<T: Zeroize> Secret<T> {
-    pub(crate) fn new(values: Vec<T>) -> Self {
-        Self(values.into_boxed_slice())
+    /// Takes the values over.
+    pub fn new(values: Vec<T>) -> Self {
+        Self(values)
+    }
+}
+
+impl<T: Zeroize> core::fmt::Debug for Secret<T> {
+    fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        formatter.write_str("Secret")
     }
 }
 

@@ -82,7 +82,7 @@ fn check_crt(n: &[u8], e: &[u8], d: &[u8], crt: &CrtNumbers, bits: u32) -> Resul
             return Err(Error::malformed(format!("the RSA prime \"{name}\" is not half as long as the modulus")));
         }
     }
-    if number::product(&crt.p, &crt.q).as_slice() != n {
+    if *number::product(&crt.p, &crt.q) != *n {
         return Err(inconsistent_primes());
     }
     let difference = if p < q { q.wrapping_sub(&p) } else { p.wrapping_sub(&q) };

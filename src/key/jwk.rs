@@ -6,7 +6,6 @@ use super::number::{CrtNumbers, Number, StatedNumbers};
 use crate::base64url;
 use crate::error::{Error, Result};
 use crate::json::{Json, Members, WrongType};
-use zeroize::Zeroizing;
 
 const MAX_TEXT: usize = 64 * 1024;
 
@@ -61,7 +60,7 @@ impl Reader<'_> {
     }
 
     fn check_kind(&self) -> Result<()> {
-        match self.string("kty")?.as_deref() {
+        match self.text("kty")? {
             Some("RSA") => {}
             Some("EC" | "OKP") => {
                 return Err(Error::unsupported("this is an EC or OKP key; only RSA keys are supported so far"));
@@ -88,7 +87,7 @@ impl Reader<'_> {
     }
 
     fn check_use(&self) -> Result<()> {
-        if self.string("use")?.is_some_and(|value| value != "sig") {
+        if self.text("use")?.is_some_and(|value| value != "sig") {
             return Err(Error::unsuitable("the JWK member \"use\" must be \"sig\" or absent"));
         }
         match self.0.get("key_ops") {
@@ -127,15 +126,18 @@ impl Reader<'_> {
     }
 
     fn string(&self, name: &str) -> Result<Option<String>> {
+        Ok(self.text(name)?.map(ToOwned::to_owned))
+    }
+
+    fn text(&self, name: &str) -> Result<Option<&str>> {
         let text = self.0.string(name);
-        let text = text.map_err(|WrongType| Error::malformed(format!("the JWK member \"{name}\" must be a string")))?;
-        Ok(text.map(ToOwned::to_owned))
+        text.map_err(|WrongType| Error::malformed(format!("the JWK member \"{name}\" must be a string")))
     }
 
     /// A `Base64urlUInt`; one leading zero octet, which common encoders emit, is dropped.
     fn number(&self, name: &str) -> Result<Option<Number>> {
-        let Some(text) = self.string(name)?.map(Zeroizing::new) else { return Ok(None) };
-        let octets = Zeroizing::new(base64url::decode(&text).ok_or_else(|| {
+        let Some(text) = self.text(name)? else { return Ok(None) };
+        let octets = Number::new(base64url::decode(text).ok_or_else(|| {
             Error::malformed(format!(
                 "the JWK member \"{name}\" is not base64url: no padding, no \"+\" or \"/\", no white space, no stray bits"
             ))
@@ -146,6 +148,6 @@ impl Reader<'_> {
                 "the JWK member \"{name}\" is zero, empty or has more than one leading zero octet"
             )));
         }
-        Ok(Some(Zeroizing::new(minimal.to_vec())))
+        Ok(Some(Number::new(minimal.to_vec())))
     }
 }

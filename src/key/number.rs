@@ -1,9 +1,9 @@
 //! The numbers of an RSA key as minimal big-endian octets.
 
-use zeroize::Zeroizing;
+use private_key_jwt_arithmetic::Secret;
 
 /// A number without leading zero octets; wiped when dropped.
-pub(super) type Number = Zeroizing<Vec<u8>>;
+pub(super) type Number = Secret<u8>;
 
 /// What a private key states: all of it, or `n`, `e` and `d` alone.
 pub(super) struct StatedNumbers {
@@ -32,7 +32,7 @@ pub(super) struct CheckedNumbers {
 /// The product, by the method of school: its few thousand steps cost less than the code of a faster one.
 pub(super) fn product(left: &[u8], right: &[u8]) -> Number {
     let (left, right) = (limbs(left), limbs(right));
-    let mut columns = Zeroizing::new(vec![0_u32; left.len().saturating_add(right.len())]);
+    let mut columns = Secret::new(vec![0_u32; left.len().saturating_add(right.len())]);
     for (i, left) in left.iter().enumerate() {
         let mut carry = 0_u64;
         let factors = right.iter().chain(&[0]);
@@ -45,9 +45,9 @@ pub(super) fn product(left: &[u8], right: &[u8]) -> Number {
             carry = sum >> 32;
         }
     }
-    let mut octets = Zeroizing::new(Vec::with_capacity(columns.len().saturating_mul(4)));
-    for column in columns.iter().rev() {
-        octets.extend_from_slice(&column.to_be_bytes());
+    let mut octets = Secret::new(vec![0; columns.len().saturating_mul(4)]);
+    for (octets, column) in octets.rchunks_mut(4).zip(columns.iter()) {
+        octets.copy_from_slice(&column.to_be_bytes());
     }
     minimal(&octets)
 }
@@ -55,11 +55,11 @@ pub(super) fn product(left: &[u8], right: &[u8]) -> Number {
 /// Without leading zero octets.
 pub(super) fn minimal(octets: &[u8]) -> Number {
     let zeros = octets.iter().take_while(|octet| **octet == 0).count();
-    Zeroizing::new(octets.get(zeros..).unwrap_or_default().to_vec())
+    Number::new(octets.get(zeros..).unwrap_or_default().to_vec())
 }
 
 /// The lowest first.
-fn limbs(octets: &[u8]) -> Zeroizing<Vec<u32>> {
+fn limbs(octets: &[u8]) -> Secret<u32> {
     let limb = |octets: &[u8]| octets.iter().fold(0, |limb, octet| (limb << 8) | u32::from(*octet));
-    Zeroizing::new(octets.rchunks(4).map(limb).collect())
+    Secret::new(octets.rchunks(4).map(limb).collect())
 }

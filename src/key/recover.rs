@@ -7,7 +7,6 @@ use crate::error::{Error, Result};
 use crypto_bigint::modular::{BoxedMontyForm, BoxedMontyParams};
 use crypto_bigint::{BoxedUint, NonZero, Odd, Resize};
 use private_key_jwt_arithmetic::{inverse, power_modulo};
-use zeroize::Zeroizing;
 
 // Each base fails with a probability of at most one half for matching numbers.
 const BASES: u8 = 30;
@@ -73,7 +72,7 @@ fn common_divisor(mut left: BoxedUint, mut right: BoxedUint) -> BoxedUint {
 }
 
 fn octets(value: &BoxedUint) -> Number {
-    Zeroizing::new(value.to_be_bytes_trimmed_vartime().into_vec())
+    Number::new(value.to_be_bytes_trimmed_vartime().into_vec())
 }
 
 fn no_inverse() -> Error {
