@@ -1,6 +1,7 @@
 //! `cargo xtask <verb>`: makes this machine able to build the project, builds the npm package, tests and shows it.
 
 mod apt;
+mod baseline;
 mod binding;
 mod browser;
 mod build;
@@ -62,7 +63,10 @@ fn start() -> Result<()> {
         Verb::Test => test::test(&project, &options)?,
         Verb::Dev => dev::dev(&project, &options)?,
         Verb::Demo => build_then_node(&project, &options, "tests/demo/demo.mjs")?,
-        Verb::Bench => build_then_node(&project, &options, "tests/bench/bench.mjs")?,
+        Verb::Bench => {
+            baseline::make(&project, &setup::for_build(&project, &options)?)?;
+            build_then_node(&project, &options, "tests/bench/bench.mjs")?;
+        }
     }
     Ok(())
 }

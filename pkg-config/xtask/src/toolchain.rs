@@ -64,6 +64,22 @@ impl Toolchain {
         command
     }
 
+    /// `cargo build` of another workspace, with no compiler options of this project: set, an environment variable takes
+    /// the place of those in `.cargo/config.toml`.
+    pub(crate) fn cargo_elsewhere(&self, folder: &Path) -> Command {
+        let (mut command, flags) = match self {
+            Self::Native => (Command::new("cargo"), String::new()),
+            Self::Debian { sysroot } => {
+                let mut command = sysroot::debian("cargo");
+                command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", sysroot::LINKER);
+                (command, format!("--sysroot={}", sysroot.display()))
+            }
+        };
+        command.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", flags);
+        command.args(["build", "--target", TARGET]).current_dir(folder);
+        command
+    }
+
     /// Where cargo puts what [`Self::cargo_build`] makes. One folder for each toolchain: cargo names the wasm of both
     /// alike, and would take one for the other.
     pub(crate) fn output(&self, project: &Project) -> PathBuf {
