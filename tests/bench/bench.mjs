@@ -1,18 +1,19 @@
 // Times RS256 client assertions beside other libraries:  node tests/bench/bench.mjs [--quick] [--only=node,node24,workerd]
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { cpus } from 'node:os';
 import process from 'node:process';
-import { nodeProgram } from '../package/runtimes/command-line.mjs';
-import { npmFile, scratchFolder } from '../package/support/paths.mjs';
+import { scratchFolder } from '../package/support/paths.mjs';
+import { fresh } from './fresh.mjs';
 import { libraries } from './libraries.mjs';
-import { fresh, warm } from './measure.mjs';
-import { nodeRuntime, workerdRuntime } from './runtimes.mjs';
-import { freshTable, warmTable } from './table.mjs';
+import { firstVerdicts, speedVerdicts } from './requirement.mjs';
+import { runtimes } from './runtimes.mjs';
+import { freshTables, warmTable } from './table.mjs';
+import { warm } from './warm.mjs';
 
 const quick = process.argv.includes('--quick');
 const rounds = quick ? 5 : 15;
-const samples = quick ? 3 : 5;
+const samples = quick ? 3 : 11;
 const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice(7).split(',');
 
 /** A key in the two forms that the libraries read. */
@@ -21,32 +22,34 @@ function key(modulusLength) {
   return { name: String(modulusLength), jwk: { ...privateKey.export({ format: 'jwk' }), kid: `bench-${modulusLength}`, alg: 'RS256' }, pkcs8: privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64') };
 }
 
-function runtimes(names) {
-  const workerd = JSON.parse(readFileSync(npmFile('workerd', 'package.json'), 'utf8')).version;
-  const all = {
-    node: { title: `Node ${process.versions.node}`, open: () => nodeRuntime(process.execPath, names) },
-    node24: { title: 'Node 24', open: () => nodeRuntime(nodeProgram(24), names) },
-    workerd: { title: `workerd ${workerd}`, open: () => workerdRuntime() },
-  };
-  return Object.entries(all).filter(([name]) => only === undefined || only.includes(name)).map(([, runtime]) => runtime);
-}
-
 const started = performance.now();
 mkdirSync(scratchFolder, { recursive: true });
+const chosen = runtimes(only);
 const titles = await libraries();
 const names = Object.keys(titles);
-const keys = [key(2048), key(4096)];
+const keys = [2048, 3072, 4096].map(key);
+const verdicts = [];
 
-console.log(`RS256 client assertions on ${cpus()[0]?.model ?? 'this machine'}: milliseconds for one, median of ${rounds} interleaved rounds.`);
-console.log(`In brackets: times as long as ${titles[names[0]]} in the same runtime. jose signs with the host's native WebCrypto.`);
-if (!('rsa-baseline' in titles)) console.log('Left out: rsa 0.10.0 in wasm at opt-level 3, since pkg/baseline/ is not built.');
-for (const { title, open } of runtimes(names)) {
-  const runtime = await open();
+console.log(`RS256 client assertions on ${cpus()[0]?.model ?? 'this machine'}, in milliseconds.
+Warm: one operation, median of ${rounds} interleaved rounds; in brackets the median of how many times as long it took as
+${titles[names[0]]} in the same round. jose signs with the host's native WebCrypto.
+Fresh: the first steps with a 2048-bit JWK, median of ${samples} processes of their own. "host crypto" is the first call of
+crypto.getRandomValues, which the host loads lazily; "load" evaluates the library's module. In Node jose signs on another thread.
+workerd stops its clocks during a request: its times are those of requests seen from outside, less that of an empty one.`);
+if (!('rsa-baseline' in titles)) console.log('Left out: rsa 0.10.0 alone, since pkg/baseline/ is not built: run `cargo xtask bench`.');
+for (const { title, isFresh, open } of chosen) {
+  const runtime = await open(names);
   try {
-    console.log(warmTable(title, titles, keys, await warm(runtime, names, keys, rounds)));
-    console.log(freshTable(title, titles, await fresh(runtime, names, keys[0], samples), samples));
+    const figures = await warm(title, runtime, names, keys, rounds);
+    console.log(warmTable(title, titles, keys, figures));
+    verdicts.push(...speedVerdicts(title, figures));
+    if (!isFresh) continue;
+    const first = await fresh(title, runtime, names, keys[0], samples);
+    console.log(freshTables(title, titles, first));
+    verdicts.push(...firstVerdicts(title, first));
   } finally {
     runtime.discard();
   }
 }
+console.log(['', 'Asked for, and measured here:', ...verdicts].join('\n'));
 console.log(`\n${Math.round((performance.now() - started) / 1000)} s`);

@@ -3,24 +3,25 @@ import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { operations } from './operations.mjs';
 
-const contestants = {};
-const started = performance.now();
-for (const pair of process.argv.slice(2)) {
-  const [name, path] = pair.split('=');
-  contestants[name] = await import(pathToFileURL(path).href);
-}
-const load = performance.now() - started;
-const perform = operations(contestants);
+const modules = process.argv.slice(2).map((pair) => pair.split('=')).map(([name, path]) => [name, () => import(pathToFileURL(path).href)]);
+const perform = operations(Object.fromEntries(modules));
+const ofThread = process.threadCpuUsage ? () => process.threadCpuUsage() : () => process.cpuUsage(); // Node 20 knows only the whole process
 
 process.on('message', async (command) => {
   try {
-    const before = performance.now();
+    const [thread, all, wall] = [ofThread(), process.cpuUsage(), performance.now()];
     const result = await perform(command);
-    const milliseconds = performance.now() - before;
-    process.send({ milliseconds, result: typeof result === 'string' ? result : undefined });
+    const time = { wall: performance.now() - wall, thread: since(thread, ofThread()), all: since(all, process.cpuUsage()) };
+    process.send({ time, result: typeof result === 'string' ? result : undefined });
   } catch (error) {
     process.send({ error: String(error?.stack ?? error) });
   }
 });
 process.on('disconnect', () => process.exit());
-process.send({ load });
+for (let warmUp = 0; warmUp < 3; warmUp += 1) since(ofThread(), process.cpuUsage()); // the first calls of a clock are slow
+process.send({});
+
+/** Milliseconds of CPU between two readings. */
+function since(before, after) {
+  return (after.user + after.system - before.user - before.system) / 1000;
+}

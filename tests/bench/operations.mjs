@@ -2,24 +2,31 @@
 import { who } from './claims.mjs';
 
 /**
- * @param {Record<string, object>} contestants modules of contestants/, by name
- * @returns {(command: { contestant, action, key?, count? }) => Promise<unknown>} performs one command
+ * @param {Record<string, () => Promise<object>>} modules those of contestants/, by name, not yet evaluated
+ * @returns {(command: { action: string, contestant?: string, key?: string | object, count?: number }) => unknown} performs one command
  */
-export function operations(contestants) {
-  const held = new Map();
+export function operations(modules) {
+  const [loaded, keys, held] = [{}, new Map(), new Map()];
   const actions = {
-    instantiate: (library) => library.instantiate(),
-    async hold(library, { key, contestant }) {
-      held.set(`${contestant} ${key.name}`, await library.importKey(read(key)));
+    nothing() {},
+    hostCrypto() { crypto.getRandomValues(new Uint8Array(16)); },
+    /** A key comes as text once; both of its forms are ready before a clock starts. */
+    receive({ key: { name, jwk, pkcs8 } }) {
+      keys.set(name, { jwk, pkcs8: Uint8Array.from(atob(pkcs8), (character) => character.charCodeAt(0)) });
     },
-    async sign(library, { key, contestant, count }) {
-      const mine = held.get(`${contestant} ${key.name}`);
+    async load({ contestant }) { loaded[contestant] = await modules[contestant](); },
+    instantiate: ({ contestant }) => loaded[contestant].instantiate(),
+    async hold({ contestant, key }) {
+      held.set(`${contestant} ${key}`, await loaded[contestant].importKey(keys.get(key)));
+    },
+    async sign({ contestant, key, count }) {
+      const mine = held.get(`${contestant} ${key}`);
       let last;
-      for (let done = 0; done < count; done += 1) last = await library.sign(mine, who);
+      for (let done = 0; done < count; done += 1) last = await loaded[contestant].sign(mine, who);
       return last;
     },
-    async importAndSign(library, { key, count }) {
-      const given = read(key);
+    async importAndSign({ contestant, key, count }) {
+      const [library, given] = [loaded[contestant], keys.get(key)];
       let last;
       for (let done = 0; done < count; done += 1) {
         const mine = await library.importKey(given);
@@ -29,13 +36,5 @@ export function operations(contestants) {
       return last;
     },
   };
-  return async (command) => (command.action === 'nothing' ? undefined : actions[command.action](contestants[command.contestant], command));
-}
-
-const parsed = new Map();
-
-/** A key comes as text once; both forms are ready before the clock starts. */
-function read({ name, jwk, pkcs8 }) {
-  if (!parsed.has(name)) parsed.set(name, { jwk, pkcs8: Uint8Array.from(atob(pkcs8), (character) => character.charCodeAt(0)) });
-  return parsed.get(name);
+  return (command) => actions[command.action](command);
 }

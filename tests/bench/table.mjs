@@ -1,23 +1,24 @@
 // Lays the figures out for a terminal.
-import { freshSteps } from './measure.mjs';
+import { freshSteps } from './fresh.mjs';
 
 /** Rows: libraries. Columns: holding the key or importing it each time, on each key. */
-export function warmTable(title, titles, keys, times) {
-  const names = Object.keys(titles);
-  const columns = [['sign', 'key held'], ['importAndSign', 'key imported each time']].flatMap(([action, text]) => keys.map((key) => ({ action, key, text: `${key.name}, ${text}` })));
-  const rows = names.map((name) => [titles[name], ...columns.map(({ action, key }) => {
-    const time = times.get(`${action} ${name} ${key.name}`);
-    return `${milliseconds(time)} (${ratio(time / times.get(`${action} ${names[0]} ${key.name}`))})`;
+export function warmTable(title, titles, keys, figures) {
+  const columns = [['sign', 'sign'], ['importAndSign', 'import + sign']].flatMap(([action, text]) => keys.map(({ name }) => ({ action, name, text: `${name} ${text}` })));
+  const rows = Object.keys(titles).map((library) => [titles[library], ...columns.map(({ action, name }) => {
+    const { time, ratio } = figures.get(`${action} ${library} ${name}`);
+    return `${milliseconds(time)} (${times(ratio)})`;
   })]);
-  return table([title, ...columns.map(({ text }) => text)], rows);
+  return table([`${title}, warm`, ...columns.map(({ text }) => text)], rows);
 }
 
-/** Rows: libraries. Columns: the first steps in a new process. */
-export function freshTable(title, titles, times, samples) {
-  const names = Object.keys(titles);
-  const steps = freshSteps.filter((step) => times.get(`${names[0]} ${step}`) !== undefined);
-  const rows = names.map((name) => [titles[name], ...steps.map((step) => milliseconds(times.get(`${name} ${step}`)))]);
-  return table([`${title}, 2048, ${samples} fresh processes`, ...steps], rows);
+const clocks = { thread: 'CPU of the signing thread', wall: 'wall clock', all: 'CPU of all threads' };
+
+/** A table a clock. Rows: libraries. Columns: the first steps in a new process. */
+export function freshTables(title, titles, figures) {
+  return Object.entries(clocks).map(([clock, text]) => {
+    const rows = Object.keys(titles).map((library) => [titles[library], ...freshSteps.map((step) => milliseconds(figures.get(`${library} ${step} ${clock}`)))]);
+    return table([`${title}, fresh: ${text}`, ...freshSteps], rows);
+  }).join('\n');
 }
 
 function table(head, rows) {
@@ -26,11 +27,11 @@ function table(head, rows) {
   return ['', line(head), widths.map((width) => '-'.repeat(width)).join('  '), ...rows.map(line)].join('\n');
 }
 
-function milliseconds(value) {
-  if (value < 10) return value.toFixed(2);
-  return value.toFixed(1);
+export function milliseconds(value) {
+  if (Number.isNaN(value)) return '?';
+  return value.toFixed(value < 10 ? 2 : 1);
 }
 
-function ratio(value) {
-  return `${value < 1 ? value.toFixed(2) : value.toFixed(1)}x`;
+export function times(ratio) {
+  return `${ratio.toFixed(ratio < 1 ? 2 : 1)}x`;
 }

@@ -14,7 +14,7 @@ const startLimit = 15_000;
  * @param {Record<string, string>} [options.bindings] the worker's `env`; handed over in the process environment, never on disk
  * @param {number} [options.port] 0 for any free one
  * @param {object} [options.bundleOptions] more options for esbuild
- * @returns {Promise<{ url: string, wasm: string[], stop(): Promise<void>, output(): string }>}
+ * @returns {Promise<{ url: string, pid: number, wasm: string[], stop(): Promise<void>, output(): string }>}
  */
 export async function startWorkerd({ entry, bindings = {}, port = 0, bundleOptions = {} }) {
   const program = npmFile(`@cloudflare/workerd-${process.platform}-${process.arch.replace('x64', '64')}`, 'bin/workerd');
@@ -27,7 +27,7 @@ export async function startWorkerd({ entry, bindings = {}, port = 0, bundleOptio
     const child = start(program, ['serve', 'config.capnp', '--control-fd=3'], { cwd: folder, env: { PATH: process.env.PATH, ...bindings }, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
     const stop = () => child.stop().finally(discard);
     const url = await listening(child).catch(async (error) => { await stop(); throw error; });
-    return { url, wasm, stop, output: child.output };
+    return { url, pid: child.pid, wasm, stop, output: child.output };
   } catch (error) {
     discard();
     throw error;

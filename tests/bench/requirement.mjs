@@ -1,0 +1,26 @@
+// What the project asks of itself, and whether the figures at hand meet it.
+import { milliseconds, times } from './table.mjs';
+
+/** How many times as fast as the crate rsa alone, by modulus length. */
+const factors = { 2048: 7, 3072: 5, 4096: 5 };
+/** Milliseconds of CPU for importing a 2048-bit key and the first signature with it in a fresh instance. */
+const [firstLimit, firstAim] = [8, 5];
+
+/** @returns {string[]} one line each */
+export function speedVerdicts(title, figures) {
+  return Object.entries(factors).map(([bits, least]) => {
+    const ratio = figures.get(`sign rsa-baseline ${bits}`)?.ratio;
+    const asked = `${title}: RS256 with ${bits} bits at least ${least} times as fast as rsa 0.10.0`;
+    return ratio === undefined ? `${asked}: not measured` : `${asked}: ${met(ratio >= least)}, ${times(ratio)}`;
+  });
+}
+
+/** @returns {string[]} one line */
+export function firstVerdicts(title, figures) {
+  const spent = figures.get('private-key-jwt import + 1st thread');
+  const asked = `${title}: import and first signature below ${firstLimit} ms of CPU`;
+  if (!Number.isFinite(spent)) return [`${asked}: not measured`];
+  return [`${asked}: ${met(spent < firstLimit)}, ${milliseconds(spent)} ms (the aim of ${firstAim} ms: ${met(spent < firstAim)})`];
+}
+
+const met = (isMet) => (isMet ? 'met' : 'missed');
