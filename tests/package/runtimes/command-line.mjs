@@ -11,9 +11,9 @@ export function nodeProgram(version) {
   return npmFile(`node${version}-${process.platform}-${process.arch}`, 'bin/node');
 }
 
-/** @param {20 | 22 | 24} version @param {string[]} consumer a file of consumers/ and its arguments */
-export async function onNode(version, consumer, input) {
-  return report(nodeProgram(version), consumer, input);
+/** @param {20 | 22 | 24} version @param {string[]} consumer a file of consumers/ and its arguments @param {object} [options] more for `run` */
+export async function onNode(version, consumer, input, options = {}) {
+  return report(nodeProgram(version), consumer, input, {}, options);
 }
 
 /** Deno with the given permissions only; a question for one would end the run. */
@@ -26,9 +26,9 @@ export async function onBun(input) {
   return report(npmProgram('bun', 'bun'), ['run', 'import.mjs'], input);
 }
 
-async function report(program, parameters, input, environment = {}) {
+async function report(program, parameters, input, environment = {}, options = {}) {
   const cwd = join(await fixture(), 'consumers');
   const env = { PATH: process.env.PATH, HOME: cwd, NO_COLOR: '1', ...environment };
-  const output = await run(program, parameters, { cwd, env, input: JSON.stringify(input), timeout: 60_000 });
+  const output = await run(program, parameters, { cwd, env, input: JSON.stringify(input), timeout: 60_000, ...options });
   return JSON.parse(output.trim().split('\n').at(-1));
 }
