@@ -12,7 +12,7 @@
     reason = "operators of `Pair` are f64 arithmetic; the length arithmetic is on sizes of slices and bounded by them"
 )]
 
-use crate::lanes::Pair;
+use super::lanes::Pair;
 use core::hint::black_box;
 
 /// Digits are in [-2^(BITS - 1), 2^(BITS - 1)].

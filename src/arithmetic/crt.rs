@@ -6,6 +6,7 @@
 
 use crate::digits::{Digits, carry, from_octets, resized, to_octets, zeros};
 use crate::exponent::{Limbs, blinded, limbs, power};
+use crate::faults::{self, Place};
 use crate::inverse::inverse;
 use crate::lanes::Pair;
 use crate::montgomery::Modulus;
@@ -66,13 +67,7 @@ pub struct CrtKey {
     bits: usize,
 
     blinding: Option<Blinding>,
-    /// Which intermediate gets one bit flipped.
-    #[cfg(test)]
-    pub(crate) fault: u32,
 }
-
-#[cfg(test)]
-pub(crate) const FAULTS: u32 = 5;
 
 /// `r^e` in the first lane and `r^-1` in the second, modulo `n`, in Montgomery form.
 struct Blinding {
@@ -159,14 +154,17 @@ impl CrtKey {
 
         let mut factor = from_octets(q, &[], wide);
         modulus.multiply(&mut factor, &modulus.squared_radix, &mut scratch);
+        faults::digits(Place::Prime, &mut factor);
         let scratch = scratch.get_mut(..2 * narrow)?;
         let mut cubed_radix = resized(&primes.squared_radix, narrow);
         primes.square(&mut cubed_radix, scratch);
         let mut inverse = from_octets(trimmed(numbers.qi).0, &[], narrow);
         primes.multiply(&mut inverse, &primes.squared_radix, scratch);
+        faults::digits(Place::Inverse, &mut inverse);
 
         let limb_count = bits.div_ceil(32);
-        let exponents = [limbs(numbers.dp, limb_count), limbs(numbers.dq, limb_count)];
+        let mut exponents = [limbs(numbers.dp, limb_count), limbs(numbers.dq, limb_count)];
+        faults::exponents(Place::KeptExponent, &mut exponents);
         let mut orders = [limbs(p, limb_count), limbs(q, limb_count)];
         for order in &mut orders {
             // The primes are odd.
@@ -186,8 +184,6 @@ impl CrtKey {
             orders,
             bits,
             blinding: None,
-            #[cfg(test)]
-            fault: 0,
         })
     }
 
@@ -207,13 +203,14 @@ impl CrtKey {
         }
         let mut scratch = self.modulus.scratch();
         let factors = self.blinding_factors(&mut scratch, random)?;
-        let exponents = self.blinded_exponents(&self.exponents, random)?;
+        let mut exponents = self.blinded_exponents(&self.exponents, random)?;
+        faults::exponents(Place::Exponent, &mut exponents);
 
         let mut blinded = from_octets(base, base, self.modulus.length());
         self.modulus.multiply(&mut blinded, &factors, &mut scratch);
-        self.inject(1, &mut blinded);
+        faults::digits(Place::Blinded, &mut blinded);
         let mut result = self.power(&blinded, &exponents, &mut scratch);
-        self.inject(2, &mut result);
+        faults::digits(Place::Result, &mut result);
         self.modulus.multiply(&mut result, &factors, &mut scratch);
         self.modulus.reduce(&mut result);
         Ok(to_octets(&result, self.modulus.digits(), self.octets.len()))
@@ -223,26 +220,13 @@ impl CrtKey {
     #[inline(never)]
     fn power(&self, number: &[Pair], exponents: &[Limbs; 2], scratch: &mut [Pair]) -> Digits {
         let mut powers = self.residues(number, scratch);
+        faults::digits(Place::Residues, &mut powers);
         if let Some(scratch) = scratch.get_mut(..2 * powers.len()) {
             let [first, second] = exponents;
             power(&self.primes, &mut powers, [first, second], self.bits + BLINDING_BITS, scratch);
         }
-        self.inject(3, &mut powers);
+        faults::digits(Place::Powers, &mut powers);
         self.recombined(&mut powers, scratch)
-    }
-
-    /// Flips one bit of a digit in both lanes, in tests that ask for it.
-    #[inline(always)]
-    #[cfg_attr(not(test), expect(clippy::unused_self, reason = "the fault is a field in tests"))]
-    fn inject(&self, place: u32, digits: &mut [Pair]) {
-        #[cfg(test)]
-        if self.fault == place
-            && let Some(digit) = digits.get_mut(17)
-        {
-            *digit = *digit + Pair::splat(64.0);
-        }
-        #[cfg(not(test))]
-        let _ = (place, digits);
     }
 
     /// A number modulo `n`, in the first lane, to its residues modulo `p` and `q`, in Montgomery form.
@@ -283,7 +267,7 @@ impl CrtKey {
             }
             carry(&mut difference);
             self.primes.multiply(&mut difference, &self.inverse, scratch);
-            self.inject(5, &mut difference);
+            faults::digits(Place::Difference, &mut difference);
             product = resized(&difference, wide);
         }
         self.modulus.multiply(&mut product, &self.factor, scratch);
@@ -317,7 +301,7 @@ impl CrtKey {
         scratch: &mut [Pair],
         random: &mut dyn FnMut(&mut [u8]) -> Result<(), E>,
     ) -> Result<Digits, Failure<E>> {
-        let next = match self.blinding.take() {
+        let mut next = match self.blinding.take() {
             Some(mut blinding) if blinding.uses < USES => {
                 self.modulus.square(&mut blinding.factors, scratch);
                 blinding.uses += 1;
@@ -326,7 +310,8 @@ impl CrtKey {
             _ => Blinding { factors: self.new_factors(scratch, random)?, uses: 1 },
         };
         let mut factors = resized(&next.factors, next.factors.len());
-        self.inject(4, &mut factors);
+        faults::digits(Place::Factor, &mut factors);
+        faults::digits(Place::KeptFactors, &mut next.factors);
         self.blinding = Some(next);
         Ok(factors)
     }

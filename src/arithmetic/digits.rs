@@ -8,8 +8,8 @@
     reason = "operators of `Pair` are f64 arithmetic; integers are bounded as each function says"
 )]
 
-use crate::columns::{BITS, INVERSE_RADIX, RADIX, round};
-use crate::lanes::{Pair, to_integer};
+use super::columns::{BITS, INVERSE_RADIX, RADIX, round};
+use super::lanes::{Pair, to_integer};
 use crate::secret::Secret;
 
 /// Digits of a secret number.

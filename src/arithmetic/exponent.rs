@@ -5,6 +5,7 @@
 )]
 
 use crate::digits::{resized, zeros};
+use crate::faults::{self, Place};
 use crate::lanes::{Mask, Packed, Pair};
 use crate::montgomery::Modulus;
 use crate::secret::Secret;
@@ -74,6 +75,7 @@ pub(crate) fn power(modulus: &Modulus, base: &mut [Pair], exponents: [&[u32]; 2]
     for index in (0..windows).rev() {
         select(&mut chosen, &table, exponents.map(|limbs| window(limbs, index * WINDOW)));
         unpack(&mut factor, &chosen);
+        faults::digits(Place::Entry, &mut factor);
         if index + 1 == windows {
             base.copy_from_slice(&factor);
             continue;

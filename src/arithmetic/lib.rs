@@ -25,8 +25,8 @@
 //! - any number within 0.51 R, times one within 1.14 M, gives at most 1.09 M, and two of those sum to less than 9/4 M.
 //!
 //! Every number that is multiplied is one of these. The highest digit is then below 2^22 + 1 and takes its carry without overflow.
-//! That no sum passes 2^53 is computed, for every length and at the worst case, by the test
-//! `sums_are_exact_at_the_worst_case_of_every_length`.
+//! That no sum passes 2^53 and no digit its bound is computed, for every length and at the worst case, by `tests::bounds`: it compiles
+//! these very sources over bounds in place of numbers.
 //!
 //! # What an attacker sees
 //! - *Base blinding* (P. Kocher 1996): `(c r^e)^d r^-1`, in which `(r^e, r^-1)` is squared for each signature and drawn anew after 32. The
@@ -50,6 +50,10 @@ mod columns;
 mod crt;
 mod digits;
 mod exponent;
+#[cfg(any(test, feature = "faults"))]
+pub mod faults;
+#[cfg(not(any(test, feature = "faults")))]
+mod faults;
 mod inverse;
 mod lanes;
 mod montgomery;

@@ -12,9 +12,9 @@
     reason = "operators of `Pair` are f64 arithmetic; indices are sums of lengths of slices"
 )]
 
-use crate::columns::{Block, Carries, Columns, Constants, INVERSE_RADIX, NARROW, round};
-use crate::digits::{Digits, from_octets, nearest, reciprocal, reduce, resized, shift, zeros};
-use crate::lanes::{Pair, to_integer};
+use super::columns::{Block, Carries, Columns, Constants, INVERSE_RADIX, NARROW, round};
+use super::digits::{Digits, from_octets, nearest, reciprocal, reduce, resized, shift, zeros};
+use super::lanes::{Pair, to_integer};
 
 /// Two odd moduli `M` in lockstep, with `R = 2^(24 length)`.
 pub(crate) struct Modulus {
@@ -58,6 +58,13 @@ impl Modulus {
         }
         modulus.squared_radix = power;
         modulus
+    }
+
+    /// Of digits that need not belong together.
+    #[cfg(test)]
+    #[allow(dead_code, reason = "the tests use it where they compile this file over bounds")]
+    pub(crate) fn of_digits(digits: Digits, negated_inverse: Digits) -> Self {
+        Self { digits, negated_inverse, reciprocal: Pair::ZERO, one: zeros(0), squared_radix: zeros(0) }
     }
 
     pub(crate) fn digits(&self) -> &[Pair] {

@@ -1,0 +1,114 @@
+//! Deliberate faults, for the tests that a wrong result never leaves the signer.
+//!
+//! Under the feature `faults`, which only tests ask for, a test may have one digit or limb changed at a place of its choice.
+//! Without it, and so in every package, nothing of this is compiled but empty functions.
+
+use crate::exponent::Limbs;
+use crate::lanes::Pair;
+
+/// Where a fault can strike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(any(test, feature = "faults")), expect(unreachable_pub, reason = "it is public for tests only"))]
+#[cfg_attr(any(test, feature = "faults"), expect(clippy::exhaustive_enums, reason = "tests name them all"))]
+pub enum Place {
+    /// The base times the blinding factor, modulo `n`.
+    Blinded,
+    /// The residues modulo both primes.
+    Residues,
+    /// The chosen entry of the table.
+    Entry,
+    /// The powers modulo both primes.
+    Powers,
+    /// `qi (mp - mq) mod p`.
+    Difference,
+    /// The result before its blinding is taken off.
+    Result,
+    /// The blinding factor of this operation.
+    Factor,
+    /// The blinding factors that are kept for the next operation.
+    KeptFactors,
+    /// `dp` or `dq` plus its multiple of `p - 1` or `q - 1`.
+    Exponent,
+    /// `dp` or `dq` as it is kept, at import.
+    KeptExponent,
+    /// `q^-1 mod p`, at import.
+    Inverse,
+    /// `q` modulo `n`, at import.
+    Prime,
+}
+
+#[cfg(any(test, feature = "faults"))]
+pub use chosen::{Fault, choose, has_struck};
+#[cfg(any(test, feature = "faults"))]
+pub(crate) use chosen::{digits, exponents};
+
+#[cfg(not(any(test, feature = "faults")))]
+#[inline(always)]
+pub(crate) fn digits(_: Place, _: &mut [Pair]) {}
+
+#[cfg(not(any(test, feature = "faults")))]
+#[inline(always)]
+pub(crate) fn exponents(_: Place, _: &mut [Limbs; 2]) {}
+
+#[cfg(any(test, feature = "faults"))]
+mod chosen {
+    use super::{Limbs, Pair, Place};
+    use std::cell::Cell;
+
+    /// One bit of a digit or limb.
+    #[derive(Clone, Copy, Debug)]
+    #[expect(clippy::exhaustive_structs, reason = "tests make them")]
+    pub struct Fault {
+        /// Where.
+        pub place: Place,
+        /// How often that place is passed unharmed first; the fault strikes once.
+        pub after: u32,
+        /// Which digit, or limb of the exponent.
+        pub index: usize,
+        /// Which bit.
+        pub bit: u32,
+        /// In the first lane (`p`; modulo `n`, what is multiplied first) or the second.
+        pub second: bool,
+    }
+
+    thread_local!(static CHOSEN: Cell<Option<Fault>> = const { Cell::new(None) });
+
+    /// What strikes next in this thread.
+    pub fn choose(fault: Fault) {
+        CHOSEN.set(Some(fault));
+    }
+
+    /// Forgets what was chosen; whether it had struck.
+    pub fn has_struck() -> bool {
+        CHOSEN.take().is_none()
+    }
+
+    fn at(place: Place) -> Option<Fault> {
+        let fault = CHOSEN.get().filter(|fault| fault.place == place)?;
+        let left = fault.after.checked_sub(1);
+        CHOSEN.set(left.map(|after| Fault { after, ..fault }));
+        left.is_none().then_some(fault)
+    }
+
+    pub(crate) fn digits(place: Place, digits: &mut [Pair]) {
+        if let Some(fault) = at(place)
+            && let Some(digit) = digits.get_mut(fault.index)
+        {
+            let flip = |value: f64, chosen: bool| {
+                let integer = crate::lanes::to_integer(value);
+                let flipped = if chosen { integer ^ (1 << fault.bit) } else { integer };
+                f64::from(i32::try_from(flipped).unwrap_or(0))
+            };
+            *digit = Pair::new(flip(digit.first(), !fault.second), flip(digit.second(), fault.second));
+        }
+    }
+
+    pub(crate) fn exponents(place: Place, [first, second]: &mut [Limbs; 2]) {
+        if let Some(fault) = at(place) {
+            let chosen = if fault.second { second } else { first };
+            if let Some(limb) = chosen.get_mut(fault.index) {
+                *limb ^= 1 << (fault.bit % 32);
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! How large the numbers of `crt` can be, in units of the modulus, and in those of the digits for constants.
+
+use super::super::support::test;
+use super::{DIGIT, lengths};
+
+/// The largest quotient over R: all digits at their bound.
+const QUOTIENT: f64 = DIGIT as f64 / 16_777_215.0;
+/// R in units of the largest modulus for it.
+const RADIX: f64 = 8.0;
+/// Any number of that length whose digits are within bounds, over R.
+const ANY: f64 = QUOTIENT * RADIX;
+/// What `reduce` and `shift` leave.
+const REDUCED: f64 = 0.5 + 1.0 / 1_048_576.0;
+
+/// |a b + q M| / R.
+fn product(a: f64, b: f64) -> f64 {
+    a * b / RADIX + QUOTIENT
+}
+
+/// The highest digit of a number, in units of 2^24: the value is within that, and the digits below are half a unit.
+fn highest(value: f64) -> f64 {
+    value / RADIX * 16_777_216.0 + 1.0
+}
+
+/// Squares, and products with a number, of what is within `bound`, stay within it.
+fn closed(bound: f64, factor: f64) -> bool {
+    product(bound, bound).max(product(bound, factor)) <= bound
+}
+
+#[test]
+fn every_number_of_the_private_operation_has_room() {
+    assert!(QUOTIENT < 0.501);
+    // Constants: `one` by `shift`; R^2 by squaring and shifting that; R^3, and Montgomery forms of octets below R / 4.
+    let mut power = REDUCED;
+    for _ in 0..20 {
+        power = product(power, power).max(REDUCED);
+    }
+    let squared_radix = power;
+    let cubed_radix = product(squared_radix, squared_radix);
+    let constant = product(RADIX / 4.0, squared_radix);
+    assert!(squared_radix < 0.55 && cubed_radix < 0.55 && constant < 1.14);
+
+    // `residues`: both halves of a number modulo n, whose digits are within bounds.
+    let residue = product(ANY, squared_radix) + product(ANY, cubed_radix);
+    assert!(residue <= 9.0 / 4.0, "{residue}");
+    // `power`: entries of the table, from one on; then squares and products of those.
+    let mut entry = REDUCED;
+    for _ in 0..32 {
+        entry = entry.max(product(entry, residue));
+    }
+    let mut sum = entry;
+    for _ in 0..200 {
+        sum = sum.max(product(sum, sum)).max(product(sum, entry));
+    }
+    assert!(sum < 1.14 && entry < 1.14, "{sum} {entry}");
+    assert!(closed(sum, entry));
+    // `recombined`: out of Montgomery form; the difference is any number, as the other prime may be larger by 2^128.
+    let out = product(sum, 1e-300);
+    let part = product(ANY, constant);
+    assert!(out < 0.501 && part < 1.14);
+    // n has fewer digits than both primes together, so that q times the part is within any number's bound; q's lane within n.
+    let joined = product(ANY, constant) + out;
+    // Blinding factors: r and its inverse are below n; r^e; the pair is squared; the base is below n.
+    let drawn = product(1.0, squared_radix);
+    let mut factor = drawn;
+    for _ in 0..64 {
+        factor = factor.max(product(factor, factor));
+    }
+    let (blinded, result) = (product(1.0, factor), product(joined, factor));
+    assert!(factor < 1.14 && blinded < 1.14 && result < 1.14, "{factor} {blinded} {result}");
+    for value in [squared_radix, cubed_radix, constant, entry, sum, out, part, factor, blinded, result] {
+        assert!(highest(value) < 4_194_304.0 + 1.0, "{value}");
+    }
+    assert!(highest(residue) < DIGIT as f64 && highest(joined) < DIGIT as f64);
+}
+
+/// `negated_inverse`: runs of 64 products on a rest and a carry.
+#[test]
+fn the_inverse_is_exact() {
+    let limit = 1_u128 << 53;
+    for length in lengths() {
+        let columns = length as u128;
+        // What a column gives to the next: of so many products, and of the last one, over the radix.
+        let carry = (columns + 2) * DIGIT * DIGIT / (1 << 24) + 2;
+        assert!(64 * DIGIT * DIGIT + (1 << 23) + carry <= limit);
+        assert!((1 << 23) + DIGIT * DIGIT <= limit);
+        // Above, the sum is a multiple of the radix, of far fewer than 53 bits.
+        assert!((columns + 2) * DIGIT * DIGIT / (1 << 24) <= limit);
+    }
+}
+
+/// `divide` looks at four columns; those below are worth less than 2^-60 of what it rounds.
+#[test]
+fn the_neglected_columns_are_small() {
+    for length in lengths() {
+        let below = (length as f64) * (DIGIT as f64) * (DIGIT as f64) * 1.000_001;
+        assert!(below * 2_f64.powi(-24 * 5) < 2_f64.powi(-60));
+    }
+}

@@ -1,0 +1,107 @@
+//! The private operation as a whole.
+
+use super::support::{Random, Reference, keys, test};
+use crate::crt::Failure;
+use crypto_bigint::BoxedUint;
+
+/// Random bases of each key, beside the edges.
+const ROUNDS: usize = if cfg!(target_family = "wasm") { 2 } else { 12 };
+
+#[test]
+fn the_public_operation_of_crypto_bigint_undoes_it() {
+    let mut random = Random(7);
+    for key in keys() {
+        let reference = Reference::new(&key.n);
+        let mut kernel = key.kernel();
+        let mut less = key.n.clone();
+        *less.last_mut().unwrap() -= 1;
+        let edges = [less, key.p.clone(), key.q.clone(), vec![1], vec![], vec![0, 0, 2]];
+        let mut some = (0..ROUNDS).map(|_| {
+            let number = reference.number(&random.octets(key.n.len() + 8));
+            number.retrieve().to_be_bytes().to_vec()
+        });
+        let bases: Vec<_> = edges.into_iter().chain(&mut some).collect();
+        for base in bases {
+            let result = key.private(&mut kernel, &base, &mut random);
+            let e = BoxedUint::from_be_slice_vartime(&key.e);
+            assert_eq!(result.len(), key.n.len());
+            assert_eq!(
+                reference.number(&result).pow(&e).retrieve(),
+                reference.number(&base).retrieve(),
+                "{}",
+                key.name
+            );
+        }
+    }
+}
+
+#[test]
+fn the_private_operation_of_crypto_bigint_gives_the_same() {
+    let mut random = Random(8);
+    for key in keys() {
+        let reference = Reference::new(&key.n);
+        let base = random.octets(key.n.len() - 1);
+        let result = key.private(&mut key.kernel(), &base, &mut random);
+        let expected = reference.number(&base).pow(&BoxedUint::from_be_slice_vartime(&key.d));
+        assert_eq!(reference.number(&result).retrieve(), expected.retrieve(), "{}", key.name);
+    }
+}
+
+#[test]
+fn the_blinding_does_not_show_in_the_result() {
+    let keys = keys();
+    // The last has a modulus of 2109 bits, which fill all digits that it has.
+    for key in [&keys[1], keys.last().unwrap()] {
+        let sources: [fn(&mut [u8]); 4] = [
+            |octets| octets.fill(1),
+            |octets| octets.fill(0xFF),
+            |octets| octets.fill(0x80),
+            |octets| octets.iter_mut().zip((1..=255).cycle()).for_each(|(to, from)| *to = from),
+        ];
+        let results = sources.map(|source| {
+            let mut random = |octets: &mut [u8]| Ok::<(), ()>(source(octets));
+            let mut kernel = key.kernel();
+            (0..3).map(|_| kernel.exponentiate(&[5], &mut random).unwrap()).collect::<Vec<_>>()
+        });
+        assert!(results.iter().flatten().all(|result| *result == results[0][0]));
+    }
+}
+
+#[test]
+fn a_failing_random_source_gives_no_result() {
+    let key = &keys()[0];
+    for allowed in 0..2 {
+        let mut calls = 0;
+        let result = key.kernel().exponentiate(&[2], &mut |octets| {
+            octets.fill(3);
+            calls += 1;
+            if calls > allowed { Err("dry") } else { Ok(()) }
+        });
+        assert_eq!(result, Err(Failure::Random("dry")));
+    }
+}
+
+#[test]
+fn refuses_a_base_that_is_not_below_the_modulus() {
+    let key = &keys()[0];
+    let mut kernel = key.kernel();
+    for base in [key.n.clone(), [&[1][..], &key.n].concat(), vec![0xFF; key.n.len()]] {
+        assert_eq!(kernel.exponentiate(&base, &mut |_| Err("not asked")), Err(Failure::Base));
+    }
+}
+
+#[test]
+fn blinding_factors_are_squared_and_renewed_after_32_uses() {
+    let mut random = Random(5);
+    let mut kernel = keys()[0].kernel();
+    for signature in 0..100 {
+        let mut drawn = 0;
+        let mut source = |octets: &mut [u8]| {
+            drawn += octets.len();
+            random.fill(octets);
+            Ok::<(), ()>(())
+        };
+        kernel.exponentiate(&[2], &mut source).unwrap();
+        assert_eq!(drawn, if signature % 32 == 0 { 255 + 16 } else { 16 });
+    }
+}
