@@ -1,0 +1,119 @@
+//! One bit of one number of the private operation is flipped: an error, never a signature.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test fails by panicking"
+)]
+
+mod common;
+
+use common::{jwk, node, random, vectors};
+use private_key_jwt::error::ErrorCode;
+use private_key_jwt::key::SigningKey;
+use private_key_jwt_arithmetic::faults::{Fault, Place, choose, has_struck};
+use serde_json::Value;
+
+/// The places at which a fault in either lane changes the result, and those at which in one.
+const BOTH: [Place; 7] = [
+    Place::Residues,
+    Place::Entry,
+    Place::Powers,
+    Place::Factor,
+    Place::Exponent,
+    Place::KeptExponent,
+    Place::KeptFactors,
+];
+const FIRST: [Place; 4] = [Place::Blinded, Place::Difference, Place::Inverse, Place::Prime];
+const SECOND: [Place; 1] = [Place::Result];
+
+fn everywhere() -> impl Iterator<Item = Fault> {
+    let first = BOTH.iter().chain(&FIRST).map(|place| (*place, false));
+    let second = BOTH.iter().chain(&SECOND).map(|place| (*place, true));
+    let bits = [(0, 0), (0, 22), (17, 6), (31, 13)];
+    first
+        .chain(second)
+        .flat_map(move |(place, second)| bits.map(move |(index, bit)| Fault { place, after: 0, index, bit, second }))
+}
+
+/// The second signature too, as what is kept shows only then.
+fn sign_twice(key: &SigningKey) -> [Result<Vec<u8>, ErrorCode>; 2] {
+    let mut random = random::any();
+    [b"first", b"other"].map(|data| key.sign(data, &mut random).map_err(|error| error.code()))
+}
+
+/// Whether each of the two signatures failed. One that did not must verify.
+fn outcome(jwk: &Value, alg: &str, fault: Fault) -> [bool; 2] {
+    choose(fault);
+    let signatures = sign_twice(&jwk::import_as(jwk, alg).unwrap());
+    assert!(has_struck(), "{fault:?}");
+    let mut checks = Vec::new();
+    for (signature, data) in signatures.iter().zip([b"first", b"other"]) {
+        match signature {
+            Ok(signature) => checks.push(node::check(jwk, alg, data, signature)),
+            Err(code) => assert_eq!(*code, ErrorCode::SigningFailed, "{fault:?}"),
+        }
+    }
+    if !checks.is_empty() {
+        node::assert_all_verify(checks);
+    }
+    signatures.map(|signature| signature.is_err())
+}
+
+fn assert_never_a_signature(name: &str, alg: &str) {
+    let jwk = vectors::key(name);
+    for fault in everywhere() {
+        let failed = outcome(&jwk, alg, fault);
+        let expected = match fault.place {
+            // What every operation uses is spoilt; or the blinding factors, which are made first and kept for 32 signatures.
+            Place::KeptExponent
+            | Place::Inverse
+            | Place::Prime
+            | Place::Residues
+            | Place::Entry
+            | Place::Powers
+            | Place::Difference => [true, true],
+            Place::KeptFactors => [false, true],
+            Place::Blinded | Place::Factor | Place::Exponent | Place::Result => [true, false],
+        };
+        assert_eq!(failed, expected, "{name} {fault:?}");
+    }
+}
+
+#[test]
+fn a_flipped_bit_gives_an_error_and_no_signature_at_2048_bits() {
+    assert_never_a_signature("rsa-2048", "RS256");
+}
+
+#[test]
+fn a_flipped_bit_gives_an_error_and_no_signature_where_p_is_below_q() {
+    assert_never_a_signature("rsa-2048-p-below-q", "PS256");
+}
+
+#[test]
+fn a_flipped_bit_gives_an_error_and_no_signature_at_2049_bits() {
+    assert_never_a_signature("rsa-2049", "PS512");
+}
+
+/// Half of `power` for the blinding factors comes first; after those 218 windows, the exponentiation of the message.
+#[test]
+fn a_fault_at_any_moment_of_the_exponentiation_gives_no_signature() {
+    let jwk = vectors::key("rsa-2048");
+    for after in (0..436).step_by(29) {
+        let fault = Fault { place: Place::Entry, after, index: 5, bit: 3, second: after % 2 == 0 };
+        assert_eq!(outcome(&jwk, "RS256", fault), [true, after < 218], "{after}");
+    }
+}
+
+#[test]
+fn a_key_signs_again_when_the_fault_is_over() {
+    let jwk = vectors::key("rsa-4096");
+    let key = jwk::import_as(&jwk, "RS256").unwrap();
+    let mut random = random::any();
+    choose(Fault { place: Place::Result, after: 0, index: 40, bit: 1, second: true });
+    assert_eq!(key.sign(b"first", &mut random).map_err(|error| error.code()), Err(ErrorCode::SigningFailed));
+    let signature = key.sign(b"other", &mut random).unwrap();
+    node::assert_all_verify(vec![node::check(&jwk, "RS256", b"other", &signature)]);
+}
