@@ -52,6 +52,9 @@ pub(crate) const STEPS: &[Step] = &[
         Ok(())
     }),
     step("web-node", "the wasm tests in Node", |bench| web(bench, Host::Node)),
+    step("web-arithmetic", "the tests of the arithmetic as wasm, in Node", |bench| {
+        web::test(bench.project, &bench.toolchain, web::ARITHMETIC, Host::Node)
+    }),
     step("web-chromium", "the wasm tests in a Chromium page", |bench| web(bench, Host::ChromiumPage))
         .needs(&[CHROMIUM, CHROMEDRIVER]),
     step("web-worker", "the wasm tests in a Chromium worker", |bench| web(bench, Host::ChromiumWorker))
@@ -86,7 +89,7 @@ fn lint_wasm(bench: &mut Bench<'_>) -> Result<()> {
 }
 
 fn web(bench: &mut Bench<'_>, host: Host) -> Result<()> {
-    web::test(bench.project, &bench.toolchain, host)
+    web::test(bench.project, &bench.toolchain, web::BINDINGS, host)
 }
 
 /// The package: built by an earlier step, or now when that step was not asked for.

@@ -1,4 +1,4 @@
-//! The tests of the bindings, compiled to wasm and run in Node and in browsers.
+//! Tests that are compiled to wasm and run in Node and in browsers.
 
 use std::path::Path;
 use std::process::Command;
@@ -23,10 +23,15 @@ pub(crate) enum Host {
     WebKitPage,
 }
 
-/// Compiles the tests and runs them in one host.
-pub(crate) fn test(project: &Project, toolchain: &Toolchain, host: Host) -> Result<()> {
+/// The tests of the bindings.
+pub(crate) const BINDINGS: &[&str] = &["--package", "private-key-jwt", "--test", "web"];
+/// Those of the arithmetic, which natively run on other lanes.
+pub(crate) const ARITHMETIC: &[&str] = &["--package", "private-key-jwt-arithmetic", "--lib"];
+
+/// Compiles some tests and runs them in one host.
+pub(crate) fn test(project: &Project, toolchain: &Toolchain, tests: &[&str], host: Host) -> Result<()> {
     let mut command = toolchain.cargo(project, "test", &[]);
-    command.args(["--package", "private-key-jwt", "--test", "web", "--config"]);
+    command.args(tests).arg("--config");
     command.arg(runner(&std::env::current_exe()?, &prefix(host)));
     // Seconds for a whole suite, and for a driver to start on a busy machine.
     command.env("WASM_BINDGEN_TEST_TIMEOUT", "180").env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60");
