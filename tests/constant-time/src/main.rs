@@ -1,0 +1,60 @@
+//! Marks secrets as undefined and computes with them under valgrind, whose memcheck then reports every branch and every address that
+//! depends on one (A. Langley's `ctgrind`, 2010). Without arguments it starts itself under valgrind, once for each case.
+
+mod controls;
+mod operation;
+mod secret;
+
+use std::process::{Command, ExitCode};
+
+/// One run under valgrind.
+struct Case {
+    name: String,
+    run: Box<dyn Fn()>,
+    leaks: bool,
+}
+
+fn cases() -> Vec<Case> {
+    let keys = operation::keys().into_iter().map(|key| Case {
+        name: format!("private operation, {}", key.name()),
+        run: Box::new(move || operation::run(&key)),
+        leaks: false,
+    });
+    let controls = controls::ALL.iter().map(|(name, run)| Case {
+        name: format!("control, {name}"),
+        run: Box::new(*run),
+        leaks: true,
+    });
+    keys.chain(controls).collect()
+}
+
+fn main() -> ExitCode {
+    if let Some(chosen) = std::env::args().nth(1) {
+        assert!(!matches!(crabgrind::run_mode(), crabgrind::RunMode::Native), "a case runs under valgrind");
+        let case = cases().into_iter().find(|case| case.name == chosen).expect("a case of that name");
+        (case.run)();
+        return ExitCode::SUCCESS;
+    }
+    let mut good = true;
+    for case in cases() {
+        let errors = errors(&case.name);
+        let as_expected = (errors > 0) == case.leaks;
+        let verdict = if as_expected { "as expected" } else { "NOT AS EXPECTED" };
+        println!("{:<44} {errors:>6} errors: {verdict}", case.name);
+        good &= as_expected;
+    }
+    if good { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// What memcheck counts in a run of the case.
+fn errors(case: &str) -> u64 {
+    let own = std::env::current_exe().expect("the name of this program");
+    let output = Command::new("valgrind").args(["--error-limit=no"]).arg(own).arg(case).output().expect("valgrind");
+    let report = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{report}");
+    if std::env::var_os("VERBOSE").is_some() {
+        eprintln!("{report}");
+    }
+    let count = report.split("ERROR SUMMARY: ").nth(1).and_then(|rest| rest.split(' ').next());
+    count.and_then(|count| count.replace(',', "").parse().ok()).expect("a summary of memcheck")
+}
