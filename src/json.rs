@@ -1,9 +1,9 @@
 //! JSON text whose objects refuse duplicate members
 //! ([RFC 7515 section 4](https://www.rfc-editor.org/rfc/rfc7515#section-4)).
 
+use core::cell::Cell;
 use core::fmt;
-use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
-use serde_json::error::Category;
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 const MAX_MEMBERS: usize = 1000;
 
@@ -31,17 +31,17 @@ pub(crate) struct WrongType;
 impl Members {
     /// Parses an object; the error says in words what is wrong and where, never what stands there.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
-        match serde_json::from_str(text) {
+        let refused = Cell::new(false);
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        let json = Reading { refused: &refused }.deserialize(&mut deserializer);
+        match json.and_then(|json| deserializer.end().map(|()| json)) {
+            Ok(_) if refused.get() => Err("has a duplicate member, or more than 1000".to_owned()),
             Ok(Json::Object(members)) => Ok(members),
             Ok(Json::Literal | Json::Number { .. } | Json::String(_) | Json::Array(_)) => {
                 Err("must be a JSON object".to_owned())
             }
             Err(error) => {
-                let what = match error.classify() {
-                    Category::Data => "has a duplicate member, or more than 1000,",
-                    Category::Eof => "ends too early",
-                    Category::Io | Category::Syntax => "is not valid JSON",
-                };
+                let what = if error.is_eof() { "ends too early" } else { "is not valid JSON" };
                 Err(format!("{what} at line {}, column {}", error.line(), error.column()))
             }
         }
@@ -70,15 +70,22 @@ impl Json {
     }
 }
 
-impl<'de> Deserialize<'de> for Json {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(JsonVisitor)
+/// Reads a value of any type. What is refused is noted, not thrown: an error of ours would bring along the code that looks for a place in
+/// its text.
+#[derive(Clone, Copy)]
+struct Reading<'a> {
+    refused: &'a Cell<bool>,
+}
+
+impl<'de> DeserializeSeed<'de> for Reading<'_> {
+    type Value = Json;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
+        deserializer.deserialize_any(self)
     }
 }
 
-struct JsonVisitor;
-
-impl<'de> Visitor<'de> for JsonVisitor {
+impl<'de> Visitor<'de> for Reading<'_> {
     type Value = Json;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -111,7 +118,7 @@ impl<'de> Visitor<'de> for JsonVisitor {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Json, A::Error> {
         let mut items = Vec::new();
-        while let Some(item) = sequence.next_element()? {
+        while let Some(item) = sequence.next_element_seed(self)? {
             items.push(item);
         }
         Ok(Json::Array(items))
@@ -119,11 +126,13 @@ impl<'de> Visitor<'de> for JsonVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
         let mut members = Members::default();
-        while let Some((name, value)) = map.next_entry::<String, Json>()? {
+        while let Some(name) = map.next_key::<String>()? {
+            let value = map.next_value_seed(self)?;
             if members.get(&name).is_some() || members.0.len() == MAX_MEMBERS {
-                return Err(A::Error::custom("refused"));
+                self.refused.set(true);
+            } else {
+                members.0.push((name, value));
             }
-            members.0.push((name, value));
         }
         Ok(Json::Object(members))
     }

@@ -23,8 +23,14 @@ impl PublicKey {
 
     /// The SHA-256 thumbprint ([RFC 7638](https://www.rfc-editor.org/rfc/rfc7638)), base64url.
     pub(super) fn thumbprint(&self) -> String {
-        let members = self.members();
-        let members: Vec<_> = members.iter().map(|(name, value)| format!(r#""{name}":"{value}""#)).collect();
-        base64url::encode(Sha256::digest(format!("{{{}}}", members.join(","))))
+        let mut json = String::new();
+        for (name, value) in self.members() {
+            json.push_str(if json.is_empty() { "{" } else { "," });
+            for part in ["\"", name, "\":\"", &value, "\""] {
+                json.push_str(part);
+            }
+        }
+        json.push('}');
+        base64url::encode(Sha256::digest(json))
     }
 }
