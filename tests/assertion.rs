@@ -63,6 +63,10 @@ fn the_default_is_that_of_rfc_7523_bis() {
     assert_eq!(claims, expected);
 }
 
+fn rsa_rows() -> impl Iterator<Item = &'static Algorithm> {
+    algorithm::ALL.into_iter().filter(|row| row.key_type() == KeyType::Rsa)
+}
+
 #[test]
 fn openssl_verifies_an_assertion_of_each_algorithm() {
     let jwk = key("rsa-2048");
@@ -72,7 +76,7 @@ fn openssl_verifies_an_assertion_of_each_algorithm() {
         assert_eq!(decode(&assertion).0["alg"], alg);
         node::check(&jwk, alg, input.as_bytes(), &base64url::decode(signature).unwrap())
     };
-    node::assert_all_verify(algorithm::ALL.map(|row| check(row.name())).into());
+    node::assert_all_verify(rsa_rows().map(|row| check(row.name())).collect());
 }
 
 #[test]
@@ -102,7 +106,7 @@ fn the_profiles_keep_each_column_of_their_rows() {
     assert_eq!(sign(&options("rfc7523bis", &two), "RS256"), Err(ErrorCode::Profile));
     assert_eq!(signed(&options("signicat", &two)).1["aud"], json!(two));
 
-    for row in algorithm::ALL {
+    for row in rsa_rows() {
         assert!(sign(&default(), row.name()).is_ok());
         let result = sign(&options("signicat", &["https://op.example/token"]), row.name());
         assert_eq!(result.is_ok(), row.name() == "RS256", "{row:?}");

@@ -34,7 +34,8 @@ fn sign_with_all(jwk: &Value) -> Vec<Value> {
         assert_eq!(signature.len(), length);
         node::check(jwk, alg, alg.as_bytes(), &signature)
     };
-    algorithm::ALL.iter().map(|row| sign(row.name())).collect()
+    let rows = algorithm::ALL.iter().filter(|row| row.key_type() == KeyType::Rsa);
+    rows.map(|row| sign(row.name())).collect()
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::number::StatedNumbers;
 use crate::algorithm::KeyType;
+use zeroize::Zeroizing;
 
 /// A private key as it was read.
 pub(super) struct Stated {
@@ -15,12 +16,65 @@ pub(super) struct Stated {
 /// The numbers of a private key.
 pub(super) enum Material {
     Rsa(StatedNumbers),
+    Ec(Curve, StatedPair),
+    Ed25519(StatedPair),
+}
+
+/// A secret and, where the form states it, the public point that follows from it. Lengths are checked by the signer.
+pub(super) struct StatedPair {
+    /// EC: `d`, big-endian, as long as the curve's order. Ed25519: the seed of 32 octets.
+    pub(super) secret: Zeroizing<Vec<u8>>,
+    /// EC: the coordinates `x` and `y`, one after the other, each as long as the field. Ed25519: `x` as RFC 8032 encodes it.
+    pub(super) public: Option<Vec<u8>>,
+}
+
+/// The curves of ECDSA ([RFC 7518 section 6.2.1.1](https://www.rfc-editor.org/rfc/rfc7518#section-6.2.1.1)).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Curve {
+    P256,
+    P384,
+    P521,
 }
 
 impl Material {
     pub(super) fn key_type(&self) -> KeyType {
         match self {
             Self::Rsa(_) => KeyType::Rsa,
+            Self::Ec(curve, _) => curve.key_type(),
+            Self::Ed25519(_) => KeyType::Ed25519,
+        }
+    }
+}
+
+impl Curve {
+    /// The curve of a JWK member `crv`.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        [Self::P256, Self::P384, Self::P521].into_iter().find(|curve| curve.name() == name)
+    }
+
+    /// The JWK member `crv`.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::P256 => "P-256",
+            Self::P384 => "P-384",
+            Self::P521 => "P-521",
+        }
+    }
+
+    /// Octets of a coordinate, which here are those of `d` too.
+    pub(super) fn octets(self) -> usize {
+        match self {
+            Self::P256 => 32,
+            Self::P384 => 48,
+            Self::P521 => 66,
+        }
+    }
+
+    pub(super) fn key_type(self) -> KeyType {
+        match self {
+            Self::P256 => KeyType::P256,
+            Self::P384 => KeyType::P384,
+            Self::P521 => KeyType::P521,
         }
     }
 }

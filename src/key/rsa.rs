@@ -51,6 +51,7 @@ impl Signer {
                 random.fill(&mut salt)?;
                 emsa::pss(algorithm.hash(), &digest, &salt, self.modulus_bits())
             }
+            Scheme::Ecdsa | Scheme::EdDsa => None,
         };
         self.private_operation(&encoded.ok_or_else(failed)?, random)
     }

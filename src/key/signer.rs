@@ -4,7 +4,7 @@ use super::material::Material;
 use super::public::PublicKey;
 use super::{check, rsa};
 use crate::algorithm::Algorithm;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::random::RandomSource;
 
 /// Signs; every signature is verified before it leaves.
@@ -17,6 +17,7 @@ impl Signer {
     pub(super) fn new(material: Material) -> Result<Self> {
         match material {
             Material::Rsa(numbers) => Ok(Self::Rsa(rsa::Signer::new(check::complete(numbers)?)?)),
+            Material::Ec(..) | Material::Ed25519(_) => Err(Error::unsupported("only RSA keys are supported so far")),
         }
     }
 
