@@ -12,12 +12,13 @@ mod common;
 
 use common::vectors::key;
 use common::{jwk, node, random};
+use private_key_jwt::algorithm::{self, Algorithm, KeyType};
 use private_key_jwt::assertion::{self, AssertionOptions, Typ};
+use private_key_jwt::base64url;
 use private_key_jwt::claims::{Additions, Audiences};
 use private_key_jwt::error::ErrorCode::{self, ClaimInvalid};
 use private_key_jwt::profile::{self, Audience, Profile};
 use private_key_jwt::time::{Lifetime, UnixSeconds};
-use private_key_jwt::{algorithm, base64url};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 

@@ -12,7 +12,8 @@ mod common;
 
 use common::vectors::key;
 use common::{jwk, node, random};
-use private_key_jwt::{algorithm, base64url};
+use private_key_jwt::algorithm::{self, KeyType};
+use private_key_jwt::base64url;
 use serde_json::Value;
 
 const SIZES: [&str; 8] = [
