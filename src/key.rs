@@ -1,6 +1,8 @@
 //! A checked private key that can sign.
 
 mod check;
+mod ec;
+mod ed25519;
 mod emsa;
 mod jwk;
 mod material;

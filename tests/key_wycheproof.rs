@@ -1,4 +1,4 @@
-//! Project Wycheproof: signature generation, and the RSA private keys of its JWK and JWS files.
+//! Project Wycheproof: signature generation, and the private keys of its JWK and JWS files.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -131,9 +131,9 @@ fn judges_the_key_sets_of_json_web_key_test() {
         ("HS256", Some(KeyUnsuitable)),
         ("HS512", Some(KeyUnsuitable)),
         ("HS384", Some(KeyUnsuitable)),
-        ("wrong_algorithm", Some(KeyUnsupported)),
-        ("invalid_use", Some(KeyUnsupported)),
-        ("wrong_curve", Some(KeyUnsupported)),
+        ("wrong_algorithm", Some(KeyUnsuitable)),
+        ("invalid_use", Some(KeyUnsuitable)),
+        ("wrong_curve", Some(KeyMalformed)),
         ("invalid_aes_gcm_key", Some(KeyUnsuitable)),
     ];
     assert_eq!(verdicts, expected);

@@ -1,11 +1,13 @@
-//! JSON text of a JWK or a JWKS -> the numbers of one RSA private key
-//! ([RFC 7517](https://www.rfc-editor.org/rfc/rfc7517), [RFC 7518 section 6.3](https://www.rfc-editor.org/rfc/rfc7518#section-6.3)).
+//! JSON text of a JWK or a JWKS -> the numbers of one private key
+//! ([RFC 7517](https://www.rfc-editor.org/rfc/rfc7517)).
 
-use super::material::{Material, Stated};
-use super::number::{CrtNumbers, Number, StatedNumbers};
-use crate::base64url;
+mod kind;
+mod reader;
+
+use super::material::Stated;
 use crate::error::{Error, Result};
-use crate::json::{Json, Members, WrongType};
+use crate::json::{Json, Members};
+use reader::Reader;
 
 const MAX_TEXT: usize = 64 * 1024;
 
@@ -16,7 +18,7 @@ pub(super) fn select(text: &str, kid: Option<&str>) -> Result<Stated> {
     }
     let members = Members::parse(text).map_err(|reason| Error::malformed(format!("the JWK {reason}")))?;
     match members.get("keys") {
-        None => Reader(&members).read(),
+        None => read(&Reader(&members)),
         Some(Json::Array(keys)) => from_set(keys, kid),
         Some(Json::Literal | Json::Number { .. } | Json::String(_) | Json::Object(_)) => {
             Err(Error::malformed("the JWKS member \"keys\" must be an array"))
@@ -34,7 +36,7 @@ fn from_set(keys: &[Json], kid: Option<&str>) -> Result<Stated> {
             }
         })
         .filter(|key| kid.is_none() || key.as_ref().is_ok_and(|key| key.string("kid").ok().flatten() == kid))
-        .map(|key| Reader(key?).read())
+        .map(|key| read(&Reader(key?)))
         .partition(Result::is_ok);
     let mut usable = usable.into_iter().flatten();
     match (usable.next(), usable.next(), refusals.into_iter().find_map(Result::err)) {
@@ -47,107 +49,26 @@ fn from_set(keys: &[Json], kid: Option<&str>) -> Result<Stated> {
     }
 }
 
-/// Reads the members of one JWK.
-struct Reader<'a>(&'a Members);
+fn read(jwk: &Reader<'_>) -> Result<Stated> {
+    let kind = kind::of(jwk)?;
+    check_use(jwk)?;
+    Ok(Stated { material: kind.material(jwk)?, alg: jwk.string("alg")?, kid: jwk.string("kid")? })
+}
 
-impl Reader<'_> {
-    fn read(&self) -> Result<Stated> {
-        self.check_kind()?;
-        self.check_use()?;
-        let numbers =
-            StatedNumbers { n: self.required("n")?, e: self.required("e")?, d: self.required("d")?, crt: self.crt()? };
-        Ok(Stated { material: Material::Rsa(numbers), alg: self.string("alg")?, kid: self.string("kid")? })
+fn check_use(jwk: &Reader<'_>) -> Result<()> {
+    if jwk.string("use")?.is_some_and(|value| value != "sig") {
+        return Err(Error::unsuitable("the JWK member \"use\" must be \"sig\" or absent"));
     }
-
-    fn check_kind(&self) -> Result<()> {
-        match self.text("kty")? {
-            Some("RSA") => {}
-            Some("EC" | "OKP") => {
-                return Err(Error::unsupported("this is an EC or OKP key; only RSA keys are supported so far"));
+    match jwk.0.get("key_ops") {
+        None => Ok(()),
+        Some(Json::Array(items)) if items.iter().all(|item| item.as_str().is_some()) => {
+            if items.iter().any(|item| item.as_str() == Some("sign")) {
+                return Ok(());
             }
-            Some("oct") => {
-                return Err(Error::unsuitable(
-                    "this is a shared secret (kty \"oct\"); private_key_jwt needs a private key",
-                ));
-            }
-            Some(_) => return Err(Error::unsupported("the JWK member \"kty\" must be \"RSA\"")),
-            None => return Err(Error::malformed("the JWK member \"kty\" is missing")),
+            Err(Error::unsuitable("the JWK member \"key_ops\" must contain \"sign\" or be absent"))
         }
-        if self.0.get("oth").is_some() {
-            return Err(Error::unsupported(
-                "the JWK member \"oth\" makes this a key of more than two primes; make a key of two",
-            ));
+        Some(Json::Array(_) | Json::Literal | Json::Number { .. } | Json::String(_) | Json::Object(_)) => {
+            Err(Error::malformed("the JWK member \"key_ops\" must be an array of strings"))
         }
-        if self.0.get("d").is_none() && self.0.get("n").is_some() {
-            return Err(Error::unsuitable(
-                "this is a public key: signing needs the private one, with the member \"d\"",
-            ));
-        }
-        Ok(())
-    }
-
-    fn check_use(&self) -> Result<()> {
-        if self.text("use")?.is_some_and(|value| value != "sig") {
-            return Err(Error::unsuitable("the JWK member \"use\" must be \"sig\" or absent"));
-        }
-        match self.0.get("key_ops") {
-            None => Ok(()),
-            Some(Json::Array(items)) if items.iter().all(|item| item.as_str().is_some()) => {
-                if items.iter().any(|item| item.as_str() == Some("sign")) {
-                    return Ok(());
-                }
-                Err(Error::unsuitable("the JWK member \"key_ops\" must contain \"sign\" or be absent"))
-            }
-            Some(Json::Array(_) | Json::Literal | Json::Number { .. } | Json::String(_) | Json::Object(_)) => {
-                Err(Error::malformed("the JWK member \"key_ops\" must be an array of strings"))
-            }
-        }
-    }
-
-    fn crt(&self) -> Result<Option<CrtNumbers>> {
-        const NAMES: [&str; 5] = ["p", "q", "dp", "dq", "qi"];
-        if NAMES.iter().all(|name| self.0.get(name).is_none()) {
-            return Ok(None);
-        }
-        let all = "the JWK members p, q, dp, dq and qi must be all present or all absent";
-        let member =
-            |name: &str| self.number(name)?.ok_or_else(|| Error::malformed(format!("{all}: \"{name}\" is missing")));
-        Ok(Some(CrtNumbers {
-            p: member("p")?,
-            q: member("q")?,
-            dp: member("dp")?,
-            dq: member("dq")?,
-            qi: member("qi")?,
-        }))
-    }
-
-    fn required(&self, name: &str) -> Result<Number> {
-        self.number(name)?.ok_or_else(|| Error::malformed(format!("the JWK member \"{name}\" is missing")))
-    }
-
-    fn string(&self, name: &str) -> Result<Option<String>> {
-        Ok(self.text(name)?.map(ToOwned::to_owned))
-    }
-
-    fn text(&self, name: &str) -> Result<Option<&str>> {
-        let text = self.0.string(name);
-        text.map_err(|WrongType| Error::malformed(format!("the JWK member \"{name}\" must be a string")))
-    }
-
-    /// A `Base64urlUInt`; one leading zero octet, which common encoders emit, is dropped.
-    fn number(&self, name: &str) -> Result<Option<Number>> {
-        let Some(text) = self.text(name)? else { return Ok(None) };
-        let octets = Number::new(base64url::decode(text).ok_or_else(|| {
-            Error::malformed(format!(
-                "the JWK member \"{name}\" is not base64url: no padding, no \"+\" or \"/\", no white space, no stray bits"
-            ))
-        })?);
-        let minimal = octets.strip_prefix(&[0]).unwrap_or(&octets);
-        if minimal.first().is_none_or(|octet| *octet == 0) {
-            return Err(Error::malformed(format!(
-                "the JWK member \"{name}\" is zero, empty or has more than one leading zero octet"
-            )));
-        }
-        Ok(Some(Number::new(minimal.to_vec())))
     }
 }

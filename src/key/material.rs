@@ -2,6 +2,7 @@
 
 use super::number::StatedNumbers;
 use crate::algorithm::KeyType;
+use crate::error::{Error, Result};
 use zeroize::Zeroizing;
 
 /// A private key as it was read.
@@ -77,4 +78,27 @@ impl Curve {
             Self::P521 => KeyType::P521,
         }
     }
+}
+
+/// A secret must be as long as it can be, leading zero octets included.
+pub(super) fn check_length(secret: &[u8], octets: usize, kind: &str) -> Result<()> {
+    if secret.len() != octets {
+        return Err(Error::malformed(format!("the secret number \"d\" of {kind} must have exactly {octets} octets")));
+    }
+    Ok(())
+}
+
+/// A public half that is stated must be the one that follows from the secret.
+pub(super) fn check_public(stated: Option<&[u8]>, derived: &[u8], kind: &str) -> Result<()> {
+    if stated.is_some_and(|stated| stated != derived) {
+        return Err(Error::malformed(format!(
+            "the public half of {kind} does not follow from the secret number \"d\": the two are of different keys, or damaged"
+        )));
+    }
+    Ok(())
+}
+
+/// The error of a secret that is zero, or not below the order of the group.
+pub(super) fn secret_out_of_range(kind: &str) -> Error {
+    Error::malformed(format!("the secret number \"d\" of {kind} is zero or too large: the key is damaged"))
 }

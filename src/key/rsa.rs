@@ -3,8 +3,9 @@
 use super::check::uint;
 use super::emsa;
 use super::number::CheckedNumbers;
+use super::signer::failed;
 use crate::algorithm::{Algorithm, Scheme};
-use crate::error::{Error, ErrorCode, Result};
+use crate::error::{Error, Result};
 use crate::random::RandomSource;
 use crypto_bigint::BoxedUint;
 use crypto_bigint::modular::BoxedMontyForm;
@@ -86,12 +87,4 @@ impl Signer {
     fn modulus_bits(&self) -> usize {
         usize::try_from(self.public.n().bit_width()).unwrap_or_default()
     }
-}
-
-fn failed() -> Error {
-    Error::new(
-        ErrorCode::SigningFailed,
-        "the signature did not verify with the public key, so it was not returned: \
-         the key is damaged (one of its primes is not prime) or the machine made an error",
-    )
 }

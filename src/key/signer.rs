@@ -2,14 +2,16 @@
 
 use super::material::Material;
 use super::public::PublicKey;
-use super::{check, rsa};
+use super::{check, ec, ed25519, rsa};
 use crate::algorithm::Algorithm;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorCode, Result};
 use crate::random::RandomSource;
 
 /// Signs; every signature is verified before it leaves.
 pub(super) enum Signer {
     Rsa(rsa::Signer),
+    Ec(ec::Signer),
+    Ed25519(ed25519::Signer),
 }
 
 impl Signer {
@@ -17,19 +19,34 @@ impl Signer {
     pub(super) fn new(material: Material) -> Result<Self> {
         match material {
             Material::Rsa(numbers) => Ok(Self::Rsa(rsa::Signer::new(check::complete(numbers)?)?)),
-            Material::Ec(..) | Material::Ed25519(_) => Err(Error::unsupported("only RSA keys are supported so far")),
+            Material::Ec(curve, pair) => Ok(Self::Ec(ec::Signer::new(curve, pair)?)),
+            Material::Ed25519(pair) => Ok(Self::Ed25519(ed25519::Signer::new(pair)?)),
         }
     }
 
     pub(super) fn public(&self) -> PublicKey {
         match self {
             Self::Rsa(signer) => signer.public(),
+            Self::Ec(signer) => signer.public(),
+            Self::Ed25519(signer) => signer.public(),
         }
     }
 
+    /// `algorithm` is one of the key's own kind; only RSA has several that differ.
     pub(super) fn sign(&self, algorithm: &Algorithm, data: &[u8], random: &mut dyn RandomSource) -> Result<Vec<u8>> {
         match self {
             Self::Rsa(signer) => signer.sign(algorithm, data, random),
+            Self::Ec(signer) => signer.sign(data),
+            Self::Ed25519(signer) => signer.sign(data),
         }
     }
+}
+
+/// The error of a signature that does not verify.
+pub(super) fn failed() -> Error {
+    Error::new(
+        ErrorCode::SigningFailed,
+        "the signature did not verify with the public key, so it was not returned: \
+         the key is damaged (one of its primes is not prime) or the machine made an error",
+    )
 }

@@ -55,3 +55,25 @@ fn element(input: &[u8], tag: u8) -> Option<(&[u8], &[u8])> {
     };
     (*first == tag).then_some(rest.split_at_checked(length)?)
 }
+
+/// The secret of `ECPrivateKey` (RFC 5915) inside `PrivateKeyInfo`.
+pub(crate) fn sec1_secret(der: &[u8]) -> Option<&[u8]> {
+    let (content, []) = element(der, SEQUENCE)? else { return None };
+    let (_version, rest) = element(content, INTEGER)?;
+    let (_algorithm, rest) = element(rest, SEQUENCE)?;
+    let (key, _attributes) = element(rest, OCTET_STRING)?;
+    let (_version, rest) = element(element(key, SEQUENCE)?.0, INTEGER)?;
+    Some(element(rest, OCTET_STRING)?.0)
+}
+
+/// `ECDSA-Sig-Value` of RFC 3279 section 2.2.3 as JWS writes it: two numbers of `octets` octets.
+pub(crate) fn ecdsa_signature(der: &[u8], octets: usize) -> Option<Vec<u8>> {
+    let (content, []) = element(der, SEQUENCE)? else { return None };
+    let (first, rest) = element(content, INTEGER)?;
+    let (second, []) = element(rest, INTEGER)? else { return None };
+    let fixed = |number: &[u8]| {
+        let start = number.iter().position(|octet| *octet != 0)?;
+        Some([vec![0; octets.checked_sub(number.len() - start)?], number[start..].to_vec()].concat())
+    };
+    Some([fixed(first)?, fixed(second)?].concat())
+}

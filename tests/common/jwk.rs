@@ -37,7 +37,8 @@ pub(crate) fn with(jwk: &Value, name: &str, value: impl Into<Value>) -> Value {
 
 /// The public half.
 pub(crate) fn public(jwk: &Value) -> Value {
-    serde_json::json!({ "kty": "RSA", "n": jwk["n"], "e": jwk["e"] })
+    let members = ["kty", "n", "e", "crv", "x", "y"].iter().filter(|name| !jwk[**name].is_null());
+    members.map(|name| ((*name).to_owned(), jwk[*name].clone())).collect::<Map<_, _>>().into()
 }
 
 pub(crate) fn import(jwk: &Value) -> Result<SigningKey> {

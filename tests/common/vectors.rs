@@ -21,13 +21,22 @@ pub(crate) fn key(name: &str) -> Value {
 
 /// The key of RFC 7515 appendix A.2.
 pub(crate) fn rfc7515_key() -> Value {
-    rfc7515_case()["jwk"].clone()
+    rfc7515_case("A.2")["jwk"].clone()
 }
 
-/// RFC 7515 appendix A.2.
-pub(crate) fn rfc7515_case() -> Value {
+/// A section of RFC 7515 appendix A.
+pub(crate) fn rfc7515_case(section: &str) -> Value {
     let cases = json("tests/vectors/rfc/rfc7515-appendix-a.json");
-    cases["cases"].as_array().unwrap().iter().find(|case| case["id"] == "A.2").unwrap().clone()
+    cases["cases"].as_array().unwrap().iter().find(|case| case["id"] == section).unwrap().clone()
+}
+
+/// The good key of tests/vectors/derived for an algorithm of elliptic curves.
+pub(crate) fn curve_key(alg: &str) -> Value {
+    let alg = if alg == "Ed25519" { "EdDSA" } else { alg };
+    let file = json("tests/vectors/derived/bad_ec_okp_jwk.json");
+    let mut cases = file["cases"].as_array().unwrap().iter();
+    let case = cases.find(|case| case["alg"] == alg && case["expect"] == "accept").unwrap();
+    serde_json::from_str(str(case, "jwk")).unwrap()
 }
 
 /// Blocks of `name = value` lines, apart by blank lines, as NIST and ring write them.

@@ -43,7 +43,8 @@ fn a_bad_key_has_its_code() {
     code(&json("{}"), "ERR_KEY_MALFORMED");
     code(&"no JSON".into(), "ERR_KEY_MALFORMED");
     code(&with(&jwk, "d", &"AQAB".into()), "ERR_KEY_MALFORMED");
-    code(&with(&jwk, "kty", &"EC".into()), "ERR_KEY_UNSUPPORTED");
+    code(&with(&jwk, "kty", &"EC".into()), "ERR_KEY_MALFORMED");
+    code(&json(r#"{"kty":"EC","crv":"secp256k1"}"#), "ERR_KEY_UNSUPPORTED");
     code(&"-----BEGIN PRIVATE KEY-----".into(), "ERR_KEY_UNSUPPORTED");
     code(&Uint8Array::new_with_length(100), "ERR_KEY_UNSUPPORTED");
     code(&with(&jwk, "use", &"enc".into()), "ERR_KEY_UNSUITABLE");

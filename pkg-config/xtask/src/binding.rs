@@ -26,11 +26,14 @@ const BINDGEN: [&str; 9] = [
     "glue",
 ];
 
+/// Functions of one caller stay apart when they are larger: they are often the code of an error, and engines compile what is called.
+const INLINE: &str = "--one-caller-inline-max-function-size=300";
+
 /// How the wasm is optimised. Its `target_features` section tells which features are allowed: exactly those that the
 /// compiler used. Nothing is kept in the lowest 1024 bytes, where the stack ends, so constant offsets may be folded into
 /// loads and stores.
-const WASM_OPT: [&str; 5] =
-    ["-Oz", "--converge", "--low-memory-unused", "--strip-producers", "--strip-target-features"];
+const WASM_OPT: [&str; 6] =
+    ["-Oz", "--converge", INLINE, "--low-memory-unused", "--strip-producers", "--strip-target-features"];
 
 /// The two halves of the compiled program.
 pub(crate) struct Binding {

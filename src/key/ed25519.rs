@@ -1,0 +1,37 @@
+//! EdDSA on edwards25519 ([RFC 8032](https://www.rfc-editor.org/rfc/rfc8032),
+//! [RFC 8037 section 3.1](https://www.rfc-editor.org/rfc/rfc8037#section-3.1)).
+
+use super::material::{self, StatedPair};
+use super::public::PublicKey;
+use crate::algorithm::KeyType;
+use crate::error::Result;
+use ed25519_dalek::Signer as _;
+use ed25519_dalek::SigningKey;
+
+/// Octets of the seed, and of the public key.
+const OCTETS: usize = 32;
+
+/// A checked key, ready to sign; wiped when dropped.
+pub(super) struct Signer(SigningKey);
+
+impl Signer {
+    pub(super) fn new(stated: StatedPair) -> Result<Self> {
+        let kind = KeyType::Ed25519.described();
+        material::check_length(&stated.secret, OCTETS, kind)?;
+        let seed = stated.secret.as_slice().try_into().map_err(|_| material::secret_out_of_range(kind))?;
+        let key = SigningKey::from_bytes(seed);
+        // A public key of the caller's choice would make each signature give the secret away (RUSTSEC-2022-0093).
+        material::check_public(stated.public.as_deref(), key.verifying_key().as_bytes(), kind)?;
+        Ok(Self(key))
+    }
+
+    pub(super) fn public(&self) -> PublicKey {
+        PublicKey::Ed25519 { x: self.0.verifying_key().as_bytes().to_vec() }
+    }
+
+    pub(super) fn sign(&self, data: &[u8]) -> Result<Vec<u8>> {
+        let signature = self.0.sign(data);
+        self.0.verifying_key().verify_strict(data, &signature).map_err(|_| super::signer::failed())?;
+        Ok(signature.to_bytes().to_vec())
+    }
+}

@@ -1,0 +1,96 @@
+//! The kinds of JWK that can sign, and the members of each
+//! ([RFC 7518 section 6](https://www.rfc-editor.org/rfc/rfc7518#section-6),
+//! [RFC 8037 section 2](https://www.rfc-editor.org/rfc/rfc8037#section-2)).
+
+use super::reader::Reader;
+use crate::error::{Error, Result};
+use crate::key::material::{Curve, Material, StatedPair};
+use crate::key::number::{CrtNumbers, StatedNumbers};
+
+/// What `kty` and `crv` say.
+#[derive(Clone, Copy)]
+pub(super) enum Kind {
+    Rsa,
+    Ec(Curve),
+    Ed25519,
+}
+
+/// The kind of a private key.
+pub(super) fn of(jwk: &Reader<'_>) -> Result<Kind> {
+    let kind = match jwk.string("kty")?.as_deref() {
+        Some("RSA") => Kind::Rsa,
+        Some("EC") => Kind::Ec(Curve::named(&curve(jwk)?).ok_or_else(|| {
+            Error::unsupported(
+                "the JWK member \"crv\" of an EC key must be \"P-256\", \"P-384\" or \"P-521\": make a key on one of them",
+            )
+        })?),
+        Some("OKP") if curve(jwk)? == "Ed25519" => Kind::Ed25519,
+        Some("OKP") => {
+            return Err(Error::unsupported(
+                "the JWK member \"crv\" of an OKP key must be \"Ed25519\": X25519 cannot sign, and Ed448 is not supported",
+            ));
+        }
+        Some("oct") => {
+            return Err(Error::unsuitable("this is a shared secret (kty \"oct\"); private_key_jwt needs a private key"));
+        }
+        Some(_) => {
+            return Err(Error::unsupported("the JWK member \"kty\" must be \"RSA\", \"EC\" or \"OKP\""));
+        }
+        None => return Err(Error::malformed("the JWK member \"kty\" is missing")),
+    };
+    let public = match kind {
+        Kind::Rsa => "n",
+        Kind::Ec(_) | Kind::Ed25519 => "x",
+    };
+    if jwk.0.get("d").is_none() && jwk.0.get(public).is_some() {
+        return Err(Error::unsuitable("this is a public key: signing needs the private one, with the member \"d\""));
+    }
+    Ok(kind)
+}
+
+fn curve(jwk: &Reader<'_>) -> Result<String> {
+    jwk.string("crv")?.ok_or_else(|| Error::malformed("the JWK member \"crv\" is missing"))
+}
+
+impl Kind {
+    /// The numbers.
+    pub(super) fn material(self, jwk: &Reader<'_>) -> Result<Material> {
+        match self {
+            Self::Rsa => rsa(jwk),
+            Self::Ec(curve) => {
+                let member = |name| jwk.exactly(name, curve.octets());
+                let public = [member("x")?.as_slice(), member("y")?.as_slice()].concat();
+                Ok(Material::Ec(curve, StatedPair { secret: member("d")?, public: Some(public) }))
+            }
+            Self::Ed25519 => {
+                let public = jwk.exactly("x", 32)?.to_vec();
+                Ok(Material::Ed25519(StatedPair { secret: jwk.exactly("d", 32)?, public: Some(public) }))
+            }
+        }
+    }
+}
+
+fn rsa(jwk: &Reader<'_>) -> Result<Material> {
+    if jwk.0.get("oth").is_some() {
+        return Err(Error::unsupported(
+            "the JWK member \"oth\" makes this a key of more than two primes; make a key of two",
+        ));
+    }
+    let (n, e, d) = (jwk.number("n")?, jwk.number("e")?, jwk.number("d")?);
+    Ok(Material::Rsa(StatedNumbers { n, e, d, crt: crt(jwk)? }))
+}
+
+fn crt(jwk: &Reader<'_>) -> Result<Option<CrtNumbers>> {
+    const NAMES: [&str; 5] = ["p", "q", "dp", "dq", "qi"];
+    let missing = NAMES.iter().filter(|name| jwk.0.get(name).is_none()).count();
+    if missing == NAMES.len() {
+        return Ok(None);
+    }
+    if missing > 0 {
+        return Err(Error::malformed(
+            "the JWK members p, q, dp, dq and qi must be all present or all absent, and some are missing",
+        ));
+    }
+    let [p, q, dp, dq, qi] = NAMES.map(|name| jwk.number(name));
+    Ok(Some(CrtNumbers { p: p?, q: q?, dp: dp?, dq: dq?, qi: qi? }))
+}

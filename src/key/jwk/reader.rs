@@ -1,0 +1,52 @@
+//! Reads the members of one JWK by their types.
+
+use crate::base64url;
+use crate::error::{Error, Result};
+use crate::json::{Members, WrongType};
+use crate::key::number::Number;
+use zeroize::Zeroizing;
+
+/// One JWK.
+pub(super) struct Reader<'a>(pub(super) &'a Members);
+
+impl Reader<'_> {
+    pub(super) fn string(&self, name: &str) -> Result<Option<String>> {
+        let text = self.0.string(name);
+        let text = text.map_err(|WrongType| Error::malformed(format!("the JWK member \"{name}\" must be a string")))?;
+        Ok(text.map(ToOwned::to_owned))
+    }
+
+    /// A `Base64urlUInt`; one leading zero octet, which common encoders emit, is dropped.
+    pub(super) fn number(&self, name: &str) -> Result<Number> {
+        let octets = self.octets(name)?;
+        let minimal = octets.strip_prefix(&[0]).unwrap_or(&octets);
+        if minimal.first().is_none_or(|octet| *octet == 0) {
+            return Err(Error::malformed(format!(
+                "the JWK member \"{name}\" is zero, empty or has more than one leading zero octet"
+            )));
+        }
+        Ok(Number::new(minimal.to_vec()))
+    }
+
+    /// Octets of the one length that is right.
+    pub(super) fn exactly(&self, name: &str, length: usize) -> Result<Zeroizing<Vec<u8>>> {
+        let octets = self.octets(name)?;
+        if octets.len() != length {
+            return Err(Error::malformed(format!(
+                "the JWK member \"{name}\" must have exactly {length} octets for this curve, leading zero octets included"
+            )));
+        }
+        Ok(octets)
+    }
+
+    fn octets(&self, name: &str) -> Result<Zeroizing<Vec<u8>>> {
+        let missing = || Error::malformed(format!("the JWK member \"{name}\" is missing"));
+        let text = Zeroizing::new(self.string(name)?.ok_or_else(missing)?);
+        let octets = base64url::decode(&text).ok_or_else(|| {
+            Error::malformed(format!(
+                "the JWK member \"{name}\" is not base64url: no padding, no \"+\" or \"/\", no white space, no stray bits"
+            ))
+        })?;
+        Ok(Zeroizing::new(octets))
+    }
+}
