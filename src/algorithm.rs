@@ -27,7 +27,7 @@ pub enum Scheme {
     RsaPss,
     /// ECDSA, deterministic as in RFC 6979
     Ecdsa,
-    /// EdDSA of RFC 8032
+    /// `EdDSA` of RFC 8032
     EdDsa,
 }
 
@@ -92,7 +92,7 @@ pub const ES256: &Algorithm = &ecdsa("ES256", KeyType::P256, Hash::Sha256);
 pub const ES384: &Algorithm = &ecdsa("ES384", KeyType::P384, Hash::Sha384);
 /// `alg` ES512, whose curve has 521 bits
 pub const ES512: &Algorithm = &ecdsa("ES512", KeyType::P521, Hash::Sha512);
-/// `alg` EdDSA, the name that most providers know
+/// `alg` `EdDSA`, the name that most providers know
 pub const EDDSA: &Algorithm = &ed25519("EdDSA");
 /// `alg` Ed25519, the name of RFC 9864 for the same signature
 pub const ED25519: &Algorithm = &ed25519("Ed25519");

@@ -106,7 +106,7 @@ fn refuses_the_keys_of_json_web_signature_test_that_are_not_for_signing() {
 
 #[test]
 fn judges_the_key_sets_of_json_web_key_test() {
-    use ErrorCode::{KeyMalformed, KeyUnsuitable, KeyUnsupported};
+    use ErrorCode::{KeyMalformed, KeyUnsuitable};
     let file = json("tests/vectors/wycheproof/json_web_key_test.json");
     let mut verdicts = Vec::new();
     for group in array(&file, "testGroups") {

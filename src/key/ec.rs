@@ -21,7 +21,7 @@ pub(super) struct Signer {
 }
 
 impl Signer {
-    pub(super) fn new(curve: Curve, stated: StatedPair) -> Result<Self> {
+    pub(super) fn new(curve: Curve, stated: &StatedPair) -> Result<Self> {
         let kind = curve.key_type().described();
         material::check_length(&stated.secret, curve.octets(), kind)?;
         let (public, key) = match curve {

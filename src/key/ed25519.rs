@@ -1,4 +1,4 @@
-//! EdDSA on edwards25519 ([RFC 8032](https://www.rfc-editor.org/rfc/rfc8032),
+//! `EdDSA` on edwards25519 ([RFC 8032](https://www.rfc-editor.org/rfc/rfc8032),
 //! [RFC 8037 section 3.1](https://www.rfc-editor.org/rfc/rfc8037#section-3.1)).
 
 use super::material::{self, StatedPair};
@@ -15,7 +15,7 @@ const OCTETS: usize = 32;
 pub(super) struct Signer(SigningKey);
 
 impl Signer {
-    pub(super) fn new(stated: StatedPair) -> Result<Self> {
+    pub(super) fn new(stated: &StatedPair) -> Result<Self> {
         let kind = KeyType::Ed25519.described();
         material::check_length(&stated.secret, OCTETS, kind)?;
         let seed = stated.secret.as_slice().try_into().map_err(|_| material::secret_out_of_range(kind))?;

@@ -9,7 +9,7 @@ use crate::random::RandomSource;
 
 /// Signs; every signature is verified before it leaves.
 pub(super) enum Signer {
-    Rsa(rsa::Signer),
+    Rsa(Box<rsa::Signer>),
     Ec(ec::Signer),
     Ed25519(ed25519::Signer),
 }
@@ -18,9 +18,9 @@ impl Signer {
     /// Checks what is stated.
     pub(super) fn new(material: Material) -> Result<Self> {
         match material {
-            Material::Rsa(numbers) => Ok(Self::Rsa(rsa::Signer::new(check::complete(numbers)?)?)),
-            Material::Ec(curve, pair) => Ok(Self::Ec(ec::Signer::new(curve, pair)?)),
-            Material::Ed25519(pair) => Ok(Self::Ed25519(ed25519::Signer::new(pair)?)),
+            Material::Rsa(numbers) => Ok(Self::Rsa(Box::new(rsa::Signer::new(check::complete(numbers)?)?))),
+            Material::Ec(curve, pair) => Ok(Self::Ec(ec::Signer::new(curve, &pair)?)),
+            Material::Ed25519(pair) => Ok(Self::Ed25519(ed25519::Signer::new(&pair)?)),
         }
     }
 
