@@ -7,6 +7,7 @@ use private_key_jwt_arithmetic::{CrtKey, CrtNumbers};
 pub(crate) struct Key {
     name: &'static str,
     n: Vec<u8>,
+    e: Vec<u8>,
     /// p, q, dp, dq, qi.
     secrets: [Vec<u8>; 5],
 }
@@ -29,7 +30,8 @@ impl Key {
 
     fn ready(&self, secrets: &[Vec<u8>; 5]) -> CrtKey {
         let [p, q, dp, dq, qi] = secrets;
-        CrtKey::new(&CrtNumbers { modulus: &self.n, p, q, dp, dq, qi }).expect("a key that the kernel covers")
+        CrtKey::new(&CrtNumbers { modulus: &self.n, exponent: &self.e, p, q, dp, dq, qi })
+            .expect("a key that the kernel covers")
     }
 }
 
@@ -39,9 +41,9 @@ pub(crate) fn keys() -> Vec<Key> {
         let mut fields = line.split(' ');
         let name = fields.next().expect("a name");
         let mut numbers = fields.map(octets);
-        let n = numbers.next().expect("n");
-        let secrets: Vec<_> = numbers.skip(2).collect();
-        Key { name, n, secrets: secrets.try_into().expect("five numbers") }
+        let (n, e) = (numbers.next().expect("n"), numbers.next().expect("e"));
+        let secrets: Vec<_> = numbers.skip(1).collect();
+        Key { name, n, e, secrets: secrets.try_into().expect("five numbers") }
     };
     include_str!("../../keys/arithmetic.txt").lines().map(key).collect()
 }
