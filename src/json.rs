@@ -128,7 +128,8 @@ impl<'de> Visitor<'de> for Reading<'_> {
         let mut members = Members::default();
         while let Some(name) = map.next_key::<String>()? {
             let value = map.next_value_seed(self)?;
-            if members.get(&name).is_some() || members.0.len() == MAX_MEMBERS {
+            // Once something is refused, nothing more is compared: a long object would take a time that grows with its square.
+            if self.refused.get() || members.0.len() == MAX_MEMBERS || members.get(&name).is_some() {
                 self.refused.set(true);
             } else {
                 members.0.push((name, value));
