@@ -4,9 +4,7 @@
  */
 
 /** JWS algorithms (RFC 7518 section 3.1). */
-export type Algorithm =
-  | 'RS256' | 'RS384' | 'RS512' | 'PS256' | 'PS384' | 'PS512'
-  | 'ES256' | 'ES384' | 'ES512' | 'EdDSA' | 'Ed25519';
+export type Algorithm = 'RS256' | 'RS384' | 'RS512' | 'PS256' | 'PS384' | 'PS512' | 'ES256' | 'ES384' | 'ES512' | 'EdDSA' | 'Ed25519';
 
 /** Rules of a standard or a provider. `rfc7523bis`: `aud` is the issuer, `typ` is `client-authentication+jwt`.
  * `signicat`: `aud` is the token endpoint, RS256, no `typ`. */
@@ -55,25 +53,39 @@ export interface Jwk {
 }
 
 /** The public half of a key. */
-export interface PublicJwk {
-  kty: 'RSA' | 'EC' | 'OKP';
-  /** RSA modulus, base64url. */
-  n?: string;
-  /** RSA public exponent, base64url. */
-  e?: string;
-  /** Curve of an EC or OKP key. */
-  crv?: string;
-  /** Coordinate of an EC key, or the public key of an OKP key, base64url. */
-  x?: string;
-  /** Coordinate of an EC key, base64url. */
-  y?: string;
+export type PublicJwk = PublicRsaJwk | PublicEcJwk | PublicOkpJwk;
+
+export interface PublicJwkCommon {
   kid: string;
   alg: Algorithm;
   use: 'sig';
 }
 
+export interface PublicRsaJwk extends PublicJwkCommon {
+  kty: 'RSA';
+  /** Modulus, base64url. */
+  n: string;
+  /** Public exponent, base64url. */
+  e: string;
+}
+
+export interface PublicEcJwk extends PublicJwkCommon {
+  kty: 'EC';
+  crv: 'P-256' | 'P-384' | 'P-521';
+  /** Coordinates, base64url. */
+  x: string;
+  y: string;
+}
+
+export interface PublicOkpJwk extends PublicJwkCommon {
+  kty: 'OKP';
+  crv: 'Ed25519';
+  /** Public key, base64url. */
+  x: string;
+}
+
 export interface KeyOptions {
-  /** What to sign with. Default: the JWK's `alg`, else RS256, ES256, ES384, ES512 or EdDSA, as the key allows. */
+  /** What to sign with. Default: the JWK's `alg`, else by the key: RS256, ES256, ES384, ES512 or EdDSA. */
   alg?: Algorithm;
   /** The `kid` to send; in a JWKS, the key to take. Default: the JWK's `kid`, else its thumbprint. */
   kid?: string;
@@ -135,7 +147,7 @@ export type SigningKey = SigningKeyMembers & DisposeMember;
 
 export const SigningKey: (abstract new (madeBy: never) => SigningKey) & {
   /**
-   * Imports a private JWK (RSA, EC on P-256, P-384 or P-521, Ed25519), or the one usable key of a JWKS, from an object or JSON text of at most 64 KiB.
+   * Imports a private JWK (RSA, EC or OKP), or the one usable key of a JWKS, from an object or JSON text of at most 64 KiB.
    * @throws {PrivateKeyJwtError} `ERR_KEY_MALFORMED`, `ERR_KEY_UNSUPPORTED`, `ERR_KEY_UNSUITABLE`
    */
   from(source: Jwk | { keys: Jwk[] } | string, options?: KeyOptions): SigningKey;

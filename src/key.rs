@@ -25,7 +25,7 @@ use signer::Signer;
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct KeyOptions {
-    /// The algorithm to sign with; the key's own `alg`, else RS256, when absent.
+    /// The algorithm to sign with; the key's own `alg`, else the usual one of its kind, when absent.
     pub alg: Option<String>,
     /// The `kid` to send; in a JWKS, the key to take. The key's own, else its thumbprint, when absent.
     pub kid: Option<String>,
@@ -68,7 +68,7 @@ impl SigningKey {
         Self::from_jwk(text, options)
     }
 
-    /// Imports an RSA private JWK, or the one usable key of a JWKS, from JSON text of at most 64 KiB.
+    /// Imports a private JWK, or the one usable key of a JWKS, from JSON text of at most 64 KiB.
     ///
     /// # Errors
     /// `ERR_KEY_MALFORMED`, `ERR_KEY_UNSUPPORTED` or `ERR_KEY_UNSUITABLE`, naming the member and

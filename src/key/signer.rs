@@ -47,6 +47,6 @@ pub(super) fn failed() -> Error {
     Error::new(
         ErrorCode::SigningFailed,
         "the signature did not verify with the public key, so it was not returned: \
-         the key is damaged (one of its primes is not prime) or the machine made an error",
+         the key is damaged (an RSA prime that is not prime) or the machine made an error",
     )
 }

@@ -6,7 +6,7 @@ import { startProvider } from './provider.mjs';
 import { rejection } from './support/errors.mjs';
 import { authorize } from './support/authorize.mjs';
 import { importPackage } from './support/fixture.mjs';
-import { rsaKey } from './support/keys.mjs';
+import { curveKey, rsaKey } from './support/keys.mjs';
 
 const redirectUri = 'http://127.0.0.1/callback';
 const limit = { timeout: 20_000 };
@@ -51,6 +51,21 @@ test('client_credentials, by profile rfc7523bis and by profile signicat', limit,
     assert.equal(provider.requests.at(-1).answer.access_token, answer.access_token);
   }
 });
+
+for (const alg of ['ES256', 'EdDSA']) {
+  test(`a client that is registered with ${alg}`, limit, async () => {
+    const { privateJwk, publicJwk } = await curveKey(alg);
+    const other = await startProvider({ publicJwk });
+    try {
+      const signingKey = library.SigningKey.from(privateJwk);
+      const { clientId, tokenEndpoint, issuer } = other;
+      const answer = await new library.TokenClient({ clientId, key: signingKey, tokenEndpoint, audience: issuer, timeout: 10 }).clientCredentials({ scope: 'api:read' });
+      assert.equal(other.requests.at(-1).answer.access_token, answer.access_token);
+    } finally {
+      await other.close();
+    }
+  });
+}
 
 test('the request is the one that the RFCs describe', limit, async () => {
   await client().clientCredentials({ scope: 'api:read' });

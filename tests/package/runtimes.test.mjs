@@ -10,16 +10,17 @@ import { inWebKit } from './runtimes/webkit.mjs';
 import { onWorkerd } from './runtimes/workerd.mjs';
 import { authorize } from './support/authorize.mjs';
 import { fixture } from './support/fixture.mjs';
-import { rsaKey } from './support/keys.mjs';
+import { curveKey, rsaKey } from './support/keys.mjs';
 import { judge } from './support/judge.mjs';
 
 const redirectUri = 'http://127.0.0.1/callback';
 const limit = { timeout: 120_000 };
 let key;
+let curveKeys;
 let provider;
 
 before(async () => {
-  key = await rsaKey();
+  [key, ...curveKeys] = await Promise.all([rsaKey(), curveKey('ES256'), curveKey('EdDSA')]);
   provider = await startProvider({ publicJwk: key.publicJwk, redirectUris: [redirectUri] });
   await fixture();
 }, limit);
@@ -28,7 +29,7 @@ after(() => provider?.close());
 /** A fresh authorization code for each runtime, since each exchanges one. */
 async function input({ exchange }) {
   return {
-    ...key, exchange, clientId: provider.clientId, issuer: provider.issuer, tokenEndpoint: provider.tokenEndpoint,
+    ...key, curveKeys, exchange, clientId: provider.clientId, issuer: provider.issuer, tokenEndpoint: provider.tokenEndpoint,
     thumbprint: await calculateJwkThumbprint(key.publicJwk), authorization: exchange ? await authorize(provider, redirectUri) : undefined,
   };
 }

@@ -4,11 +4,11 @@ import { exchangeSteps } from './scenario-exchange.mjs';
 
 /**
  * @param library the package's exports
- * @param input { privateJwk, publicJwk, secrets, thumbprint, clientId, issuer, tokenEndpoint, authorization, exchange }
- * @returns {Promise<{ runtime: string, steps: { name, ok, detail? }[], signatures: object[], assertions: object[], exchanges: object[] }>}
+ * @param input { privateJwk, publicJwk, secrets, curveKeys, thumbprint, clientId, issuer, tokenEndpoint, authorization, exchange }
+ * @returns {Promise<{ runtime: string, steps: { name, ok, detail? }[], signatures: object[], curveSignatures: object[], assertions: object[], exchanges: object[] }>}
  */
 export async function scenario(library, input) {
-  const report = { runtime: globalThis.EdgeRuntime ?? globalThis.navigator?.userAgent ?? `Node.js/${globalThis.process?.version}`, steps: [], signatures: [], assertions: [], exchanges: [] };
+  const report = { runtime: globalThis.EdgeRuntime ?? globalThis.navigator?.userAgent ?? `Node.js/${globalThis.process?.version}`, steps: [], signatures: [], curveSignatures: [], assertions: [], exchanges: [] };
   for (const [name, step] of Object.entries({ ...signingSteps, ...(input.exchange ? exchangeSteps : {}) })) {
     try {
       await step(library, input, report);
@@ -48,6 +48,15 @@ const signingSteps = {
       const signature = key.sign(data);
       equal(signature.length, 256);
       report.signatures.push({ data: hex(data.length > 9 ? data.subarray(0, 1) : data), repeat: data.length > 9 ? data.length : 1, signature: hex(signature) });
+    }
+  },
+  'signs with elliptic curves'({ SigningKey }, { curveKeys, clientId, issuer }, report) {
+    for (const { privateJwk, publicJwk } of curveKeys) {
+      const key = SigningKey.from(privateJwk);
+      equal(key.alg, publicJwk.alg);
+      for (const member of Object.keys(publicJwk)) equal(key.publicJwk()[member], publicJwk[member]);
+      equal(key.publicJwk().d, undefined);
+      report.curveSignatures.push({ alg: key.alg, data: '010203', signature: hex(key.sign(new Uint8Array([1, 2, 3]))), compact: key.assertion({ clientId, audience: issuer }) });
     }
   },
   'builds assertions'({ SigningKey }, { privateJwk, clientId, issuer, tokenEndpoint }, report) {

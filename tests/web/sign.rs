@@ -32,6 +32,42 @@ async fn web_crypto_verifies_each_algorithm() {
     }
 }
 
+/// The first good key of the derived vectors for `alg`.
+fn curve_key(alg: &str) -> JsValue {
+    let file = json(include_str!("../vectors/derived/bad_ec_okp_jwk.json"));
+    let cases = Array::from(&get(&file, "cases"));
+    let case = cases.iter().find(|case| text(case, "alg") == alg && text(case, "expect") == "accept").unwrap();
+    text(&case, "jwk").into()
+}
+
+/// Not every engine's WebCrypto has Ed25519 or P-521, so those are judged where they are there.
+#[wasm_bindgen_test]
+async fn web_crypto_verifies_each_curve_that_it_has() {
+    for alg in ["ES256", "ES384", "ES512", "EdDSA"] {
+        let key = SigningKey::from(&curve_key(alg), UNDEFINED).unwrap();
+        assert_eq!(key.alg().unwrap(), alg);
+        let signature = key.sign(b"data").unwrap();
+        let judge = |data: &[u8]| {
+            Array::of3(&key.public_jwk().unwrap(), &Uint8Array::from(data), &Uint8Array::from(signature.as_slice()))
+        };
+        let body = "
+            const [{ alg, ...jwk }, data, signature] = given;
+            const hash = 'SHA-' + alg.slice(2);
+            const algorithm = jwk.kty === 'OKP' ? { name: 'Ed25519' } : { name: 'ECDSA', namedCurve: jwk.crv, hash };
+            let key;
+            try {
+              key = await crypto.subtle.importKey('jwk', jwk, algorithm, false, ['verify']);
+            } catch (error) {
+              if (jwk.crv === 'P-256' || jwk.crv === 'P-384') throw error;
+              return 'absent';
+            }
+            return crypto.subtle.verify(algorithm, key, signature, data);";
+        let verdict = run_async("given", &judge(b"data"), body).await;
+        assert!(verdict == "absent" || verdict.is_truthy(), "{alg}");
+        assert!(verdict == "absent" || !run_async("given", &judge(b"other"), body).await.is_truthy(), "{alg}");
+    }
+}
+
 #[wasm_bindgen_test]
 fn signs_rfc_7515_appendix_a_2_byte_for_byte() {
     let file = json(include_str!("../vectors/rfc/rfc7515-appendix-a.json"));

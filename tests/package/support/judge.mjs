@@ -8,6 +8,7 @@ export async function judge(report, input, provider, { runtime, exchanged }) {
   const failed = report.steps.filter((step) => !step.ok);
   if (failed.length > 0) assert.fail(failed.map(({ name, detail }) => `step "${name}": ${detail}`).join('\n'));
   judgeSignatures(report.signatures, input.publicJwk);
+  await judgeCurves(report.curveSignatures, input);
   assert.equal(report.assertions.length, 3);
   const identifiers = new Set();
   for (const assertion of report.assertions) identifiers.add(await judgeAssertion(assertion, input));
@@ -22,6 +23,16 @@ function judgeSignatures(signatures, publicJwk) {
   for (const { data, repeat, signature } of signatures) {
     const signed = Buffer.from(data.repeat(repeat), 'hex');
     assert.ok(verify('sha256', signed, key, Buffer.from(signature, 'hex')), `the signature over ${signed.length} bytes is wrong`);
+  }
+}
+
+async function judgeCurves(signatures, { curveKeys, clientId, issuer }) {
+  assert.deepEqual(signatures.map(({ alg }) => alg), curveKeys.map(({ publicJwk }) => publicJwk.alg));
+  for (const [index, { alg, data, signature, compact }] of signatures.entries()) {
+    const { publicJwk } = curveKeys[index];
+    const key = { key: createPublicKey({ key: publicJwk, format: 'jwk' }), dsaEncoding: 'ieee-p1363' };
+    assert.ok(verify(alg === 'EdDSA' ? null : 'sha256', Buffer.from(data, 'hex'), key, Buffer.from(signature, 'hex')), `the ${alg} signature is wrong`);
+    await jwtVerify(compact, await importJWK(publicJwk, alg), { audience: issuer, issuer: clientId, subject: clientId, algorithms: [alg] });
   }
 }
 
