@@ -108,6 +108,18 @@ fn a_fault_at_any_of_the_218_windows_gives_no_signature() {
 }
 
 #[test]
+fn damaged_blinding_factors_spoil_one_signature_and_are_drawn_anew() {
+    let jwk = vectors::key("rsa-2048");
+    let key = jwk::import_as(&jwk, "RS256").unwrap();
+    choose(Fault { place: Place::KeptFactors, after: 0, index: 17, bit: 6, second: false });
+    let [first, second] = sign_twice(&key);
+    assert!(first.is_ok());
+    assert_eq!(second, Err(ErrorCode::SigningFailed));
+    let signature = key.sign(b"third", &mut random::any()).unwrap();
+    node::assert_all_verify(vec![node::check(&jwk, "RS256", b"third", &signature)]);
+}
+
+#[test]
 fn a_key_signs_again_when_the_fault_is_over() {
     let jwk = vectors::key("rsa-4096");
     let key = jwk::import_as(&jwk, "RS256").unwrap();

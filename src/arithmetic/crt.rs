@@ -4,10 +4,10 @@
     reason = "operators of `Pair` are f64 arithmetic; the rest is on lengths of at most 1024 octets"
 )]
 
+use crate::blinding::Blinding;
 use crate::digits::{Digits, carry, from_octets, resized, to_octets, zeros};
 use crate::exponent::{Limbs, blinded, limbs, power};
 use crate::faults::{self, Place};
-use crate::inverse::inverse;
 use crate::lanes::Pair;
 use crate::montgomery::Modulus;
 use crate::secret::Secret;
@@ -16,8 +16,6 @@ use zeroize::Zeroizing;
 
 /// Bits of `k` in the exponents `dp + k (p - 1)` and `dq + k (q - 1)`.
 const BLINDING_BITS: usize = 64;
-/// Signatures from one pair of blinding factors, which is squared between them.
-const USES: u32 = 32;
 
 /// A two-prime RSA key, big-endian.
 #[derive(Clone, Copy)]
@@ -53,7 +51,6 @@ pub enum Failure<E> {
 pub struct CrtKey {
     modulus: Modulus,
     octets: Vec<u8>,
-    exponent: NonZero<u64>,
 
     primes: Modulus,
     /// `R^3`, for the upper half of a number.
@@ -66,13 +63,7 @@ pub struct CrtKey {
     orders: [Limbs; 2],
     bits: usize,
 
-    blinding: Option<Blinding>,
-}
-
-/// `r^e` in the first lane and `r^-1` in the second, modulo `n`, in Montgomery form.
-struct Blinding {
-    factors: Digits,
-    uses: u32,
+    blinding: Blinding,
 }
 
 impl core::fmt::Debug for CrtKey {
@@ -102,7 +93,7 @@ fn is_odd(octets: &[u8]) -> bool {
 
 /// `base^exponent mod modulus`, big-endian, in constant time for the lengths that are given; `base` is below the modulus, which is odd and of
 /// at least 1024 bits.
-pub fn power_modulo(base: &[u8], exponent: &[u8], modulus: &[u8]) -> Vec<u8> {
+pub fn power_modulo(base: &[u8], exponent: &[u8], modulus: &[u8]) -> Secret<u8> {
     let (octets, bits) = trimmed(modulus);
     let modulus = Modulus::new(octets, octets, length(bits), bits);
     let mut scratch = modulus.scratch();
@@ -113,7 +104,7 @@ pub fn power_modulo(base: &[u8], exponent: &[u8], modulus: &[u8]) -> Vec<u8> {
     power(&modulus, &mut result, [&exponent, &exponent], exponent_bits, &mut scratch);
     modulus.multiply(&mut result, &one(modulus.length()), &mut scratch);
     modulus.reduce(&mut result);
-    to_octets(&result, modulus.digits(), octets.len())
+    Secret::new(to_octets(&result, modulus.digits(), octets.len()))
 }
 
 fn one(length: usize) -> Digits {
@@ -175,7 +166,6 @@ impl CrtKey {
         Some(Self {
             octets: octets.to_vec(),
             modulus,
-            exponent,
             primes,
             cubed_radix,
             inverse,
@@ -183,7 +173,7 @@ impl CrtKey {
             exponents,
             orders,
             bits,
-            blinding: None,
+            blinding: Blinding::new(octets, exponent),
         })
     }
 
@@ -195,14 +185,14 @@ impl CrtKey {
         &mut self,
         base: &[u8],
         random: &mut dyn FnMut(&mut [u8]) -> Result<(), E>,
-    ) -> Result<Vec<u8>, Failure<E>> {
+    ) -> Result<Secret<u8>, Failure<E>> {
         let base = trimmed(base).0;
         let padding = self.octets.len().checked_sub(base.len()).ok_or(Failure::Base)?;
         if padding == 0 && base >= &*self.octets {
             return Err(Failure::Base);
         }
         let mut scratch = self.modulus.scratch();
-        let factors = self.blinding_factors(&mut scratch, random)?;
+        let factors = self.blinding.factors(&self.modulus, &mut scratch, random)?;
         let mut exponents = self.blinded_exponents(&self.exponents, random)?;
         faults::exponents(Place::Exponent, &mut exponents);
 
@@ -213,7 +203,12 @@ impl CrtKey {
         faults::digits(Place::Result, &mut result);
         self.modulus.multiply(&mut result, &factors, &mut scratch);
         self.modulus.reduce(&mut result);
-        Ok(to_octets(&result, self.modulus.digits(), self.octets.len()))
+        Ok(Secret::new(to_octets(&result, self.modulus.digits(), self.octets.len())))
+    }
+
+    /// Takes no more signatures from the present blinding factors: for a result that did not verify, as they may be what is damaged.
+    pub fn renew_blinding(&mut self) {
+        self.blinding.renew();
     }
 
     /// The number in the first lane to the power of the exponents, modulo `n`, in the second lane.
@@ -293,52 +288,5 @@ impl CrtKey {
         let [for_p, for_q] = drawn.map(u64::from_le_bytes);
         let ([p, q], [p1, q1]) = (exponents, &self.orders);
         Ok([blinded(p, p1, for_p), blinded(q, q1, for_q)])
-    }
-
-    /// The pair for this signature: the last one squared, or a new one.
-    fn blinding_factors<E>(
-        &mut self,
-        scratch: &mut [Pair],
-        random: &mut dyn FnMut(&mut [u8]) -> Result<(), E>,
-    ) -> Result<Digits, Failure<E>> {
-        let mut next = match self.blinding.take() {
-            Some(mut blinding) if blinding.uses < USES => {
-                self.modulus.square(&mut blinding.factors, scratch);
-                blinding.uses += 1;
-                blinding
-            }
-            _ => Blinding { factors: self.new_factors(scratch, random)?, uses: 1 },
-        };
-        let mut factors = resized(&next.factors, next.factors.len());
-        faults::digits(Place::Factor, &mut factors);
-        faults::digits(Place::KeptFactors, &mut next.factors);
-        self.blinding = Some(next);
-        Ok(factors)
-    }
-
-    /// `r^e` and `r^-1` for a random `r`.
-    #[inline(never)]
-    fn new_factors<E>(
-        &self,
-        scratch: &mut [Pair],
-        random: &mut dyn FnMut(&mut [u8]) -> Result<(), E>,
-    ) -> Result<Digits, Failure<E>> {
-        // An octet less than n has, so that r is below n.
-        let mut octets = Secret::new(vec![0; self.octets.len() - 1]);
-        random(&mut octets).map_err(Failure::Random)?;
-        let mut factors = from_octets(&octets, &inverse(&octets, &self.octets), self.modulus.length());
-        self.modulus.multiply(&mut factors, &self.modulus.squared_radix, scratch);
-        // The exponent is public.
-        let mut power = resized(&factors, factors.len());
-        for bit in (0..self.exponent.ilog2()).rev() {
-            self.modulus.square(&mut power, scratch);
-            if (self.exponent.get() >> bit) & 1 == 1 {
-                self.modulus.multiply(&mut power, &factors, scratch);
-            }
-        }
-        for (factor, power) in factors.iter_mut().zip(power.iter()) {
-            *factor = Pair::new(power.first(), factor.second());
-        }
-        Ok(factors)
     }
 }

@@ -4,7 +4,8 @@
 //! (P. Wuille 2021), 30 at a time on the lowest limbs alone: what they do to `f` and `g` is a matrix, which is then applied to the whole
 //! numbers. Numbers are limbs of 30 bits, lowest first, in `[0, 2^30)` but for the highest, which has the sign.
 //!
-//! Bounds: the entries of a row of the matrix sum to at most 2^30 in size, so two products and a carry stay below 2^62.
+//! Bounds: the entries of a row of the matrix sum to at most 2^30 in size, so its two products with limbs sum to at most 2^60; the multiple of
+//! the modulus is at most 2^31, and its product with a limb 2^61. Together with a carry that stays below 2^62.
 #![expect(
     clippy::arithmetic_side_effects,
     reason = "limbs and the matrix are bounded as the module says; the rest is on lengths of at most 1024 octets"

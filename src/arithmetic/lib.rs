@@ -15,7 +15,8 @@
 //!   `q = (a b mod R) (-1/M mod R) mod R`, then the upper half of `a b + q M`. No digit of the quotient waits for the last one; that costs
 //!   four columns more than the interleaved form. Results lie in (-0.64 M, 0.64 M) or so and no subtraction is made conditionally
 //!   (C. Walter, *Montgomery exponentiation needs no final subtractions*, 1999).
-//! - `inverse`: the inverse modulo `n`, for the blinding alone.
+//! - `inverse`: the inverse modulo an odd number, for the blinding and for `qi` of a key that states none.
+//! - `blinding`: the factors of the base.
 //! - `exponent`: a fixed window of five bits; every entry of the table is read and masked, every step done whatever the bits.
 //! - `crt`: RFC 8017, section 5.1.2, 2.b (J.-J. Quisquater and C. Couvreur 1982; Garner's recombination), with both blindings.
 //!
@@ -46,6 +47,7 @@
     reason = "a lane operation is one instruction; a call around it would cost more than it"
 )]
 
+mod blinding;
 mod columns;
 mod crt;
 mod digits;

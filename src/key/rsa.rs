@@ -65,8 +65,9 @@ impl Signer {
                 Failure::Random(error) => error,
                 Failure::Base => failed(),
             })?;
-        self.verify(&signature, encoded)?;
-        Ok(signature)
+        // A faulty signature tells the factors of n: it is wiped, not returned.
+        self.verify(&signature, encoded).inspect_err(|_| private.renew_blinding())?;
+        Ok(signature.to_vec())
     }
 
     /// By the `rsa` crate's public key and the integers it is made of, which share no code with what signed.

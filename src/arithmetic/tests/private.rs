@@ -61,7 +61,7 @@ fn the_blinding_does_not_show_in_the_result() {
         let results = sources.map(|source| {
             let mut random = |octets: &mut [u8]| Ok::<(), ()>(source(octets));
             let mut kernel = key.kernel();
-            (0..3).map(|_| kernel.exponentiate(&[5], &mut random).unwrap()).collect::<Vec<_>>()
+            (0..3).map(|_| kernel.exponentiate(&[5], &mut random).unwrap().to_vec()).collect::<Vec<_>>()
         });
         assert!(results.iter().flatten().all(|result| *result == results[0][0]));
     }
@@ -77,7 +77,7 @@ fn a_failing_random_source_gives_no_result() {
             calls += 1;
             if calls > allowed { Err("dry") } else { Ok(()) }
         });
-        assert_eq!(result, Err(Failure::Random("dry")));
+        assert_eq!(result.map(|_| ()), Err(Failure::Random("dry")));
     }
 }
 
@@ -86,7 +86,7 @@ fn refuses_a_base_that_is_not_below_the_modulus() {
     let key = &keys()[0];
     let mut kernel = key.kernel();
     for base in [key.n.clone(), [&[1][..], &key.n].concat(), vec![0xFF; key.n.len()]] {
-        assert_eq!(kernel.exponentiate(&base, &mut |_| Err("not asked")), Err(Failure::Base));
+        assert_eq!(kernel.exponentiate(&base, &mut |_| Err("not asked")).map(|_| ()), Err(Failure::Base));
     }
 }
 

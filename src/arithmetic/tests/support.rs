@@ -63,7 +63,7 @@ impl Key {
             random.fill(octets);
             Ok::<(), ()>(())
         };
-        kernel.exponentiate(base, &mut source).unwrap()
+        kernel.exponentiate(base, &mut source).unwrap().to_vec()
     }
 }
 

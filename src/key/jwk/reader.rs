@@ -11,9 +11,12 @@ pub(super) struct Reader<'a>(pub(super) &'a Members);
 
 impl Reader<'_> {
     pub(super) fn string(&self, name: &str) -> Result<Option<String>> {
+        Ok(self.text(name)?.map(ToOwned::to_owned))
+    }
+
+    fn text(&self, name: &str) -> Result<Option<&str>> {
         let text = self.0.string(name);
-        let text = text.map_err(|WrongType| Error::malformed(format!("the JWK member \"{name}\" must be a string")))?;
-        Ok(text.map(ToOwned::to_owned))
+        text.map_err(|WrongType| Error::malformed(format!("the JWK member \"{name}\" must be a string")))
     }
 
     /// A `Base64urlUInt`; one leading zero octet, which common encoders emit, is dropped.
@@ -41,8 +44,7 @@ impl Reader<'_> {
 
     fn octets(&self, name: &str) -> Result<Zeroizing<Vec<u8>>> {
         let missing = || Error::malformed(format!("the JWK member \"{name}\" is missing"));
-        let text = Zeroizing::new(self.string(name)?.ok_or_else(missing)?);
-        let octets = base64url::decode(&text).ok_or_else(|| {
+        let octets = base64url::decode(self.text(name)?.ok_or_else(missing)?).ok_or_else(|| {
             Error::malformed(format!(
                 "the JWK member \"{name}\" is not base64url: no padding, no \"+\" or \"/\", no white space, no stray bits"
             ))

@@ -58,8 +58,8 @@ fn octets(digits: &str) -> Vec<u8> {
 pub(crate) fn run(key: &Key) {
     let (mut open, mut hidden) = (key.ready(&key.secrets), key.ready(&key.hidden()));
     for base in [&[2; 100][..], &[0x7F; 255], &[1]] {
-        let expected = open.exponentiate(base, &mut random(false)).expect("a result");
-        let mut result = hidden.exponentiate(base, &mut random(true)).expect("a result");
+        let expected = open.exponentiate(base, &mut random(false)).expect("a result").to_vec();
+        let mut result = hidden.exponentiate(base, &mut random(true)).expect("a result").to_vec();
         publish(&mut result);
         assert_eq!(result, expected);
     }
@@ -69,7 +69,7 @@ pub(crate) fn run(key: &Key) {
 pub(crate) fn result() {
     let keys = keys();
     let key = &keys[0];
-    let result = key.ready(&key.hidden()).exponentiate(&[2], &mut random(false)).expect("a result");
+    let result = key.ready(&key.hidden()).exponentiate(&[2], &mut random(false)).expect("a result").to_vec();
     if result.contains(&7) {
         println!("a branch was taken");
     }
