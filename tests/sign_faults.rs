@@ -13,18 +13,31 @@ mod common;
 use common::{jwk, node, random, vectors};
 use private_key_jwt::error::ErrorCode;
 use private_key_jwt::key::SigningKey;
-use private_key_jwt_arithmetic::faults::{Fault, Place, choose, has_struck};
+use private_key_jwt_arithmetic::faults::{Constant, Fault, Place, choose, has_struck};
 use serde_json::Value;
 
-/// The places at which a fault in either lane changes the result, and those at which in one.
-const BOTH: [Place; 7] = [
+/// The places at which a fault in either lane changes the result or its verification, and those at which in one.
+const BOTH: [Place; 20] = [
     Place::Residues,
     Place::Entry,
     Place::Powers,
     Place::Factor,
     Place::Exponent,
     Place::KeptExponent,
+    Place::KeptOrder,
     Place::KeptFactors,
+    Place::Modulus(Constant::Digits),
+    Place::Modulus(Constant::NegatedInverse),
+    Place::Modulus(Constant::SquaredRadix),
+    Place::Primes(Constant::Digits),
+    Place::Primes(Constant::NegatedInverse),
+    Place::Primes(Constant::One),
+    Place::Primes(Constant::SquaredRadix),
+    Place::CubedRadix,
+    Place::ProductResidues,
+    Place::EncodedResidues,
+    Place::SignatureResidues,
+    Place::VerifiedPower,
 ];
 const FIRST: [Place; 4] = [Place::Blinded, Place::Difference, Place::Inverse, Place::Prime];
 const SECOND: [Place; 1] = [Place::Result];
@@ -67,8 +80,14 @@ fn assert_never_a_signature(name: &str, alg: &str) {
     for fault in everywhere() {
         let failed = outcome(&jwk, alg, fault);
         let expected = match fault.place {
-            // What every operation uses is spoilt.
-            Place::KeptExponent | Place::Inverse | Place::Prime => [true, true],
+            // What every operation or verification uses is spoilt.
+            Place::KeptExponent
+            | Place::KeptOrder
+            | Place::Inverse
+            | Place::Prime
+            | Place::Modulus(_)
+            | Place::Primes(_)
+            | Place::CubedRadix => [true, true],
             Place::KeptFactors => [false, true],
             Place::Residues
             | Place::Entry
@@ -77,7 +96,11 @@ fn assert_never_a_signature(name: &str, alg: &str) {
             | Place::Blinded
             | Place::Factor
             | Place::Exponent
-            | Place::Result => [true, false],
+            | Place::Result
+            | Place::ProductResidues
+            | Place::EncodedResidues
+            | Place::SignatureResidues
+            | Place::VerifiedPower => [true, false],
         };
         assert_eq!(failed, expected, "{name} {fault:?}");
     }

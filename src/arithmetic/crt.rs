@@ -10,6 +10,8 @@ use crate::exponent::{Limbs, blinded, limbs, power};
 use crate::faults::{self, Place};
 use crate::lanes::Pair;
 use crate::montgomery::Modulus;
+use crate::public::Public;
+use crate::residues::Primes;
 use crate::secret::Secret;
 use core::num::NonZero;
 use zeroize::Zeroizing;
@@ -49,12 +51,8 @@ pub enum Failure<E> {
 
 /// A key ready for the private operation.
 pub struct CrtKey {
-    modulus: Modulus,
-    octets: Vec<u8>,
-
-    primes: Modulus,
-    /// `R^3`, for the upper half of a number.
-    cubed_radix: Digits,
+    public: Public,
+    primes: Primes,
     /// `q^-1 mod p` in Montgomery form, in the first lane.
     inverse: Digits,
     /// `q` in Montgomery form modulo `n`, in the first lane.
@@ -139,18 +137,16 @@ impl CrtKey {
         let exponent = numbers.exponent.iter().fold(0, |value, octet| (value << 8) | u64::from(*octet));
         let exponent = NonZero::new(exponent)?;
         let (wide, narrow) = (length(modulus_bits), length(bits));
-        let modulus = Modulus::new(octets, octets, wide, modulus_bits);
-        let primes = Modulus::new(p, q, narrow, smaller);
+        let mut modulus = Modulus::new(octets, octets, wide, modulus_bits);
+        faults::modulus(Place::Modulus, &mut modulus);
+        let primes = Primes::new(p, q, narrow, smaller);
         let mut scratch = modulus.scratch();
 
         let mut factor = from_octets(q, &[], wide);
         modulus.multiply(&mut factor, &modulus.squared_radix, &mut scratch);
         faults::digits(Place::Prime, &mut factor);
-        let scratch = scratch.get_mut(..2 * narrow)?;
-        let mut cubed_radix = resized(&primes.squared_radix, narrow);
-        primes.square(&mut cubed_radix, scratch);
         let mut inverse = from_octets(trimmed(numbers.qi).0, &[], narrow);
-        primes.multiply(&mut inverse, &primes.squared_radix, scratch);
+        primes.modulus.multiply(&mut inverse, &primes.modulus.squared_radix, &mut scratch);
         faults::digits(Place::Inverse, &mut inverse);
 
         let limb_count = bits.div_ceil(32);
@@ -163,17 +159,16 @@ impl CrtKey {
                 *lowest &= !1;
             }
         }
+        faults::exponents(Place::KeptOrder, &mut orders);
         Some(Self {
-            octets: octets.to_vec(),
-            modulus,
+            public: Public { modulus, octets: octets.to_vec(), exponent },
             primes,
-            cubed_radix,
             inverse,
             factor,
             exponents,
             orders,
             bits,
-            blinding: Blinding::new(octets, exponent),
+            blinding: Blinding::default(),
         })
     }
 
@@ -187,23 +182,30 @@ impl CrtKey {
         random: &mut dyn FnMut(&mut [u8]) -> Result<(), E>,
     ) -> Result<Secret<u8>, Failure<E>> {
         let base = trimmed(base).0;
-        let padding = self.octets.len().checked_sub(base.len()).ok_or(Failure::Base)?;
-        if padding == 0 && base >= &*self.octets {
+        let modulus = &self.public.modulus;
+        let padding = self.public.octets.len().checked_sub(base.len()).ok_or(Failure::Base)?;
+        if padding == 0 && base >= &*self.public.octets {
             return Err(Failure::Base);
         }
-        let mut scratch = self.modulus.scratch();
-        let factors = self.blinding.factors(&self.modulus, &mut scratch, random)?;
+        let mut scratch = modulus.scratch();
+        let factors = self.blinding.factors(&self.public, &mut scratch, random)?;
         let mut exponents = self.blinded_exponents(&self.exponents, random)?;
         faults::exponents(Place::Exponent, &mut exponents);
 
-        let mut blinded = from_octets(base, base, self.modulus.length());
-        self.modulus.multiply(&mut blinded, &factors, &mut scratch);
+        let mut blinded = from_octets(base, base, modulus.length());
+        modulus.multiply(&mut blinded, &factors, &mut scratch);
         faults::digits(Place::Blinded, &mut blinded);
         let mut result = self.power(&blinded, &exponents, &mut scratch);
         faults::digits(Place::Result, &mut result);
-        self.modulus.multiply(&mut result, &factors, &mut scratch);
-        self.modulus.reduce(&mut result);
-        Ok(Secret::new(to_octets(&result, self.modulus.digits(), self.octets.len())))
+        modulus.multiply(&mut result, &factors, &mut scratch);
+        modulus.reduce(&mut result);
+        Ok(Secret::new(to_octets(&result, modulus.digits(), self.public.octets.len())))
+    }
+
+    /// Whether `result^e = base mod n`, for a result of as many octets as `n` has that is below `n`, and a base that has no factor in common
+    /// with `n`.
+    pub fn verify(&self, result: &[u8], base: &[u8]) -> bool {
+        self.primes.verify(&self.public, result, base)
     }
 
     /// Takes no more signatures from the present blinding factors: for a result that did not verify, as they may be what is damaged.
@@ -214,58 +216,29 @@ impl CrtKey {
     /// The number in the first lane to the power of the exponents, modulo `n`, in the second lane.
     #[inline(never)]
     fn power(&self, number: &[Pair], exponents: &[Limbs; 2], scratch: &mut [Pair]) -> Digits {
-        let mut powers = self.residues(number, scratch);
+        let mut powers = self.primes.residues(number, scratch);
         faults::digits(Place::Residues, &mut powers);
-        if let Some(scratch) = scratch.get_mut(..2 * powers.len()) {
-            let [first, second] = exponents;
-            power(&self.primes, &mut powers, [first, second], self.bits + BLINDING_BITS, scratch);
-        }
+        let [first, second] = exponents;
+        power(&self.primes.modulus, &mut powers, [first, second], self.bits + BLINDING_BITS, scratch);
         faults::digits(Place::Powers, &mut powers);
         self.recombined(&mut powers, scratch)
-    }
-
-    /// A number modulo `n`, in the first lane, to its residues modulo `p` and `q`, in Montgomery form.
-    #[inline(never)]
-    fn residues(&self, number: &[Pair], scratch: &mut [Pair]) -> Digits {
-        let narrow = self.primes.length();
-        let (low, high) = number.split_at_checked(narrow).unwrap_or((number, &[]));
-        let both = |digits: &[Pair]| {
-            let mut copy = resized(digits, narrow);
-            for digit in copy.iter_mut() {
-                *digit = digit.both_first();
-            }
-            copy
-        };
-        let (mut low, mut high) = (both(low), both(high));
-        if let Some(scratch) = scratch.get_mut(..2 * narrow) {
-            self.primes.multiply(&mut low, &self.primes.squared_radix, scratch);
-            self.primes.multiply(&mut high, &self.cubed_radix, scratch);
-        }
-        for (sum, digit) in low.iter_mut().zip(high.iter()) {
-            *sum = *sum + *digit;
-        }
-        carry(&mut low);
-        low
     }
 
     /// Garner: `m = mq + q (qi (mp - mq) mod p)`, in the second lane. Any residue of either class will do, as `m` is one modulo `n`.
     #[inline(never)]
     fn recombined(&self, powers: &mut [Pair], scratch: &mut [Pair]) -> Digits {
         let narrow = powers.len();
-        let wide = self.modulus.length();
-        let mut product = zeros(wide);
-        if let Some(scratch) = scratch.get_mut(..2 * narrow) {
-            self.primes.multiply(powers, &one(narrow), scratch);
-            let mut difference = zeros(narrow);
-            for (digit, power) in difference.iter_mut().zip(powers.iter()) {
-                *digit = *power - power.both_second();
-            }
-            carry(&mut difference);
-            self.primes.multiply(&mut difference, &self.inverse, scratch);
-            faults::digits(Place::Difference, &mut difference);
-            product = resized(&difference, wide);
+        let (modulus, primes) = (&self.public.modulus, &self.primes.modulus);
+        primes.multiply(powers, &one(narrow), scratch);
+        let mut difference = zeros(narrow);
+        for (digit, power) in difference.iter_mut().zip(powers.iter()) {
+            *digit = *power - power.both_second();
         }
-        self.modulus.multiply(&mut product, &self.factor, scratch);
+        carry(&mut difference);
+        primes.multiply(&mut difference, &self.inverse, scratch);
+        faults::digits(Place::Difference, &mut difference);
+        let mut product = resized(&difference, modulus.length());
+        modulus.multiply(&mut product, &self.factor, scratch);
         for digit in product.iter_mut() {
             *digit = digit.both_first();
         }

@@ -5,6 +5,7 @@
 
 use crate::exponent::Limbs;
 use crate::lanes::Pair;
+use crate::montgomery::Modulus;
 
 /// Where a fault can strike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,12 +36,44 @@ pub enum Place {
     Inverse,
     /// `q` modulo `n`, at import.
     Prime,
+    /// `p - 1` or `q - 1`, at import.
+    KeptOrder,
+    /// A constant of `n`, at import.
+    Modulus(Constant),
+    /// A constant of `p` or `q`, at import, before `R^3` is made from it.
+    Primes(Constant),
+    /// `R^3` modulo both primes, at import.
+    CubedRadix,
+    /// The residues of `n`, in the verification.
+    ProductResidues,
+    /// The residues of what was signed, in the verification.
+    EncodedResidues,
+    /// The residues of the result, in the verification.
+    SignatureResidues,
+    /// The result to the power of `e`, in the verification.
+    VerifiedPower,
+}
+
+/// What is kept of a modulus `M`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(any(test, feature = "faults")), expect(unreachable_pub, reason = "it is public for tests only"))]
+#[cfg_attr(any(test, feature = "faults"), expect(clippy::exhaustive_enums, reason = "tests name them all"))]
+#[cfg_attr(not(any(test, feature = "faults")), expect(dead_code, reason = "only tests have one damaged"))]
+pub enum Constant {
+    /// `M` itself.
+    Digits,
+    /// `-M^-1 mod R`
+    NegatedInverse,
+    /// `R mod M`
+    One,
+    /// `R^2 mod M`
+    SquaredRadix,
 }
 
 #[cfg(any(test, feature = "faults"))]
 pub use chosen::{Fault, choose, has_struck};
 #[cfg(any(test, feature = "faults"))]
-pub(crate) use chosen::{digits, exponents};
+pub(crate) use chosen::{digits, exponents, modulus};
 
 #[cfg(not(any(test, feature = "faults")))]
 #[inline(always)]
@@ -50,9 +83,13 @@ pub(crate) fn digits(_: Place, _: &mut [Pair]) {}
 #[inline(always)]
 pub(crate) fn exponents(_: Place, _: &mut [Limbs; 2]) {}
 
+#[cfg(not(any(test, feature = "faults")))]
+#[inline(always)]
+pub(crate) fn modulus(_: fn(Constant) -> Place, _: &mut Modulus) {}
+
 #[cfg(any(test, feature = "faults"))]
 mod chosen {
-    use super::{Limbs, Pair, Place};
+    use super::{Constant, Limbs, Modulus, Pair, Place};
     use std::cell::Cell;
 
     /// One bit of a digit or limb.
@@ -100,6 +137,13 @@ mod chosen {
                 f64::from(i32::try_from(flipped).unwrap_or(0))
             };
             *digit = Pair::new(flip(digit.first(), !fault.second), flip(digit.second(), fault.second));
+        }
+    }
+
+    pub(crate) fn modulus(place: fn(Constant) -> Place, modulus: &mut Modulus) {
+        let constants = [Constant::Digits, Constant::NegatedInverse, Constant::One, Constant::SquaredRadix];
+        for (constant, values) in constants.into_iter().zip(modulus.constants()) {
+            digits(place(constant), values);
         }
     }
 

@@ -75,7 +75,14 @@ impl Modulus {
         self.digits.len()
     }
 
-    /// What `multiply` and `square` need to work in.
+    /// Digits, `-M^-1`, one and R^2.
+    #[cfg(any(test, feature = "faults"))]
+    #[allow(dead_code, reason = "the tests do not use it where they compile this file over bounds")]
+    pub(crate) fn constants(&mut self) -> [&mut Digits; 4] {
+        [&mut self.digits, &mut self.negated_inverse, &mut self.one, &mut self.squared_radix]
+    }
+
+    /// What `multiply` and `square` need to work in, and more will do.
     pub(crate) fn scratch(&self) -> Digits {
         zeros(2 * self.length())
     }
@@ -150,7 +157,7 @@ fn multiply<const WIDE: bool>(value: &mut [Pair], by: &[Pair], modulus: &Modulus
     let constants = Constants::new();
     let (value, by, modulus, inverse) =
         (blocks_mut(value), blocks(by), blocks(&modulus.digits), blocks(&modulus.negated_inverse));
-    let (low, quotient) = halves(scratch);
+    let (low, quotient) = halves(scratch, value.len());
     let mut carries = Carries::new(constants);
     for (index, to) in low.iter_mut().enumerate() {
         let columns = Columns::low::<WIDE>(until(value, index), until(by, index), constants);
@@ -173,7 +180,7 @@ fn multiply<const WIDE: bool>(value: &mut [Pair], by: &[Pair], modulus: &Modulus
 fn square<const WIDE: bool>(value: &mut [Pair], modulus: &Modulus, scratch: &mut [Pair]) {
     let constants = Constants::new();
     let (value, modulus, inverse) = (blocks_mut(value), blocks(&modulus.digits), blocks(&modulus.negated_inverse));
-    let (low, quotient) = halves(scratch);
+    let (low, quotient) = halves(scratch, value.len());
     let mut carries = Carries::new(constants);
     for (index, to) in low.iter_mut().enumerate() {
         let columns = Columns::square_low::<WIDE>(until(value, index), constants);
@@ -222,9 +229,10 @@ fn blocks_mut(digits: &mut [Pair]) -> &mut [Block] {
     digits.as_chunks_mut().0
 }
 
-fn halves(scratch: &mut [Pair]) -> (&mut [Block], &mut [Block]) {
-    let blocks = blocks_mut(scratch);
-    blocks.split_at_mut_checked(blocks.len() / 2).unwrap_or_default()
+/// The first blocks of `scratch` and the next ones, so many each.
+fn halves(scratch: &mut [Pair], length: usize) -> (&mut [Block], &mut [Block]) {
+    let (low, rest) = blocks_mut(scratch).split_at_mut_checked(length).unwrap_or_default();
+    (low, rest.get_mut(..length).unwrap_or_default())
 }
 
 /// The blocks up to and with the one at `index`.

@@ -4,8 +4,7 @@
 use super::check::{minus_one, remainder, uint};
 use super::number::{self, CrtNumbers, Number};
 use crate::error::{Error, Result};
-use crypto_bigint::modular::{BoxedMontyForm, BoxedMontyParams};
-use crypto_bigint::{BoxedUint, NonZero, Odd, Resize};
+use crypto_bigint::{BoxedUint, NonZero, Resize};
 use private_key_jwt_arithmetic::{inverse, power_modulo};
 
 // Each base fails with a probability of at most one half for matching numbers.
@@ -40,19 +39,16 @@ fn factor(n: &BoxedUint, product: &BoxedUint) -> Option<BoxedUint> {
         return None;
     }
     let odd_part = multiple.shr_vartime(twos)?;
-    let params = BoxedMontyParams::new(Odd::new(n.clone()).into_option()?);
-    let one = BoxedMontyForm::one(&params);
+    let modulus = octets(n);
     for base in 2..BASES {
-        let power = power_modulo(&[base], &octets(&odd_part), &octets(n));
-        let power = uint(&power).resize_unchecked(n.bits_precision());
-        let mut power = BoxedMontyForm::new(power, &params);
+        let mut power = number::minimal(&power_modulo(&[base], &octets(&odd_part), &modulus));
         let root = (0..twos).find_map(|_| {
-            let square = power.square();
+            let square = octets(&remainder(&uint(&number::product(&power, &power)), n.clone()).ok()?);
             let root = core::mem::replace(&mut power, square);
-            (power == one).then_some(root)
+            (*power == [1]).then_some(root)
         });
         // No power is one: then the exponent is no multiple of the order, and no other base will do.
-        let candidate = common_divisor(minus_one(&root?.retrieve()), n.clone());
+        let candidate = common_divisor(minus_one(&uint(&root?)).resize_unchecked(n.bits_precision()), n.clone());
         if candidate.bit_width() > 1 && candidate != *n {
             let other = n.div_rem(&NonZero::new(candidate.clone()).into_option()?).0;
             let larger = if other > candidate { other } else { candidate };

@@ -1,24 +1,18 @@
 //! RSA signatures: encode, compute blinded, verify, and only then return.
 
-use super::check::uint;
 use super::emsa;
 use super::number::CheckedNumbers;
 use super::signer::failed;
 use crate::algorithm::{Algorithm, Scheme};
 use crate::error::{Error, Result};
 use crate::random::RandomSource;
-use crypto_bigint::BoxedUint;
-use crypto_bigint::modular::BoxedMontyForm;
 use private_key_jwt_arithmetic::{CrtKey, CrtNumbers, Failure};
-use rsa::PublicKey;
-use rsa::traits::PublicKeyParts;
 use std::cell::RefCell;
 
 /// A checked key, ready to sign.
 pub(super) struct Signer {
     numbers: CheckedNumbers,
     private: RefCell<CrtKey>,
-    public: PublicKey,
 }
 
 impl Signer {
@@ -34,9 +28,7 @@ impl Signer {
             qi: &crt.qi,
         });
         let private = RefCell::new(covered.ok_or_else(|| Error::unsupported("RSA numbers of these sizes"))?);
-        let public = PublicKey::new_with_size_limits(uint(&numbers.n), uint(&numbers.e), 2048..=8192)
-            .map_err(|_| Error::malformed("the RSA numbers \"n\" and \"e\" are no public key"))?;
-        Ok(Self { numbers, private, public })
+        Ok(Self { numbers, private })
     }
 
     pub(super) fn public(&self) -> super::public::PublicKey {
@@ -65,27 +57,18 @@ impl Signer {
                 Failure::Random(error) => error,
                 Failure::Base => failed(),
             })?;
-        // A faulty signature tells the factors of n: it is wiped, not returned.
-        self.verify(&signature, encoded).inspect_err(|_| private.renew_blinding())?;
-        Ok(signature.to_vec())
-    }
-
-    /// By the `rsa` crate's public key and the integers it is made of, which share no code with what signed.
-    /// Equality with the whole encoded message is what RFC 8017 sections 8.1.2 and 8.2.2 come down to for a signer.
-    fn verify(&self, signature: &[u8], encoded: &[u8]) -> Result<()> {
-        let precision = self.public.n_bits_precision();
-        let number = |octets| BoxedUint::from_be_slice(octets, precision).map_err(|_| failed());
-        let base = BoxedMontyForm::new(number(signature)?, self.public.n_params());
-        // Square and multiply: the exponent is public, and the few squarings of 65537 need no window.
-        let bits = (0..self.public.e().bit_width().saturating_sub(1)).rev();
-        let power = bits.fold(base.clone(), |power, bit| {
-            let square = power.square();
-            if self.public.e().bit_vartime(bit) { square.mul(&base) } else { square }
-        });
-        if power.retrieve() == number(encoded)? { Ok(()) } else { Err(failed()) }
+        // A faulty signature tells the factors of n: it is wiped, not returned. Equality with the whole encoded message is what
+        // RFC 8017 sections 8.1.2 and 8.2.2 come down to for a signer.
+        if private.verify(&signature, encoded) {
+            return Ok(signature.to_vec());
+        }
+        private.renew_blinding();
+        Err(failed())
     }
 
     fn modulus_bits(&self) -> usize {
-        usize::try_from(self.public.n().bit_width()).unwrap_or_default()
+        let zeros = self.numbers.n.first().map_or(0, |octet| octet.leading_zeros());
+        let bits = self.numbers.n.len().saturating_mul(8);
+        bits.saturating_sub(usize::try_from(zeros).unwrap_or_default())
     }
 }

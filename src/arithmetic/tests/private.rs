@@ -105,3 +105,61 @@ fn blinding_factors_are_squared_and_renewed_after_32_uses() {
         assert_eq!(drawn, if signature % 32 == 0 { 255 + 16 } else { 16 });
     }
 }
+
+#[test]
+fn a_result_is_verified_and_nothing_else() {
+    let mut random = Random(10);
+    for key in keys() {
+        let mut kernel = key.kernel();
+        let reference = Reference::new(&key.n);
+        for _ in 0..ROUNDS {
+            let base = reference.number(&random.octets(key.n.len() + 8)).retrieve().to_be_bytes().to_vec();
+            let base = &base[base.len() - key.n.len()..];
+            let result = key.private(&mut kernel, base, &mut random);
+            assert!(kernel.verify(&result, base), "{}", key.name);
+            let number = BoxedUint::from_be_slice_vartime(&result);
+            let modulus = BoxedUint::from_be_slice_vartime(&key.n);
+            // What is right modulo one prime only is what tells the primes.
+            for prime in [&key.p, &key.q] {
+                let other = number.wrapping_add(&BoxedUint::from_be_slice_vartime(prime));
+                let other = other.rem_vartime(&modulus.to_nz().unwrap()).to_be_bytes();
+                assert!(!kernel.verify(&other[other.len() - key.n.len()..], base), "{}", key.name);
+            }
+            for octet in [0, result.len() / 2, result.len() - 1] {
+                let [mut wrong, mut other] = [result.clone(), base.to_vec()];
+                wrong[octet] ^= 1;
+                other[octet] ^= 1;
+                assert!(!kernel.verify(&wrong, base) && !kernel.verify(&result, &other));
+            }
+        }
+    }
+}
+
+/// One has the power one; so do `n + 1` and one with an octet more.
+#[test]
+fn a_result_is_below_the_modulus_and_as_long() {
+    for key in keys() {
+        let kernel = key.kernel();
+        let mut one = vec![0; key.n.len()];
+        *one.last_mut().unwrap() = 1;
+        let more = BoxedUint::from_be_slice_vartime(&key.n).wrapping_add(BoxedUint::one()).to_be_bytes();
+        assert!(kernel.verify(&one, &[1]) && kernel.verify(&one, &one));
+        assert!(!kernel.verify(&more[more.len() - key.n.len()..], &[1]));
+        assert!(!kernel.verify(&[&[0], &one[..]].concat(), &[1]));
+        assert!(!kernel.verify(&[1], &[1]) && !kernel.verify(&[], &[1]));
+    }
+}
+
+/// Else a verification of which nothing is left but zeros would hold.
+#[test]
+fn what_has_a_factor_in_common_with_the_modulus_is_not_verified() {
+    for key in keys() {
+        let mut kernel = key.kernel();
+        let nothing = vec![0; key.n.len()];
+        assert!(!kernel.verify(&nothing, &nothing) && !kernel.verify(&nothing, &[]));
+        for prime in [&key.p, &key.q] {
+            let result = key.private(&mut kernel, prime, &mut Random(4));
+            assert!(!kernel.verify(&result, prime));
+        }
+    }
+}

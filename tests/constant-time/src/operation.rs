@@ -1,4 +1,5 @@
-//! The private operation with every secret hidden: import, blinding factors new and squared, exponentiation, recombination.
+//! The private operation with every secret hidden: import, blinding factors new and squared, exponentiation, recombination,
+//! verification.
 
 use crate::secret::{hide, publish};
 use private_key_jwt_arithmetic::{CrtKey, CrtNumbers};
@@ -62,6 +63,9 @@ pub(crate) fn run(key: &Key) {
         let mut result = hidden.exponentiate(base, &mut random(true)).expect("a result").to_vec();
         publish(&mut result);
         assert_eq!(result, expected);
+        let mut verdict = [u8::from(hidden.verify(&result, base))];
+        publish(&mut verdict);
+        assert_eq!(verdict, [1]);
     }
 }
 

@@ -54,6 +54,12 @@ fn every_number_of_the_private_operation_has_room() {
     }
     assert!(sum < 1.14 && entry < 1.14, "{sum} {entry}");
     assert!(closed(sum, entry));
+    // `verify`: the public power of residues, and what it differs by from such residues, is within what `reduce` takes.
+    let mut public = residue;
+    for _ in 0..64 {
+        public = product(public, public).max(product(product(public, public), residue));
+    }
+    assert!(public < 1.14 && highest(public + residue) < DIGIT as f64, "{public}");
     // `recombined`: out of Montgomery form; the difference is any number, as the other prime may be larger by 2^128.
     let out = product(sum, 1e-300);
     let part = product(ANY, constant);

@@ -1,0 +1,93 @@
+//! Numbers modulo both primes at once: what the private operation starts from, and what its result is verified by.
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "operators of `Pair` are f64 arithmetic; the rest is on lengths of at most 1024 octets"
+)]
+
+use crate::digits::{Digits, carry, from_octets, resized};
+use crate::faults::{self, Place};
+use crate::lanes::{Pair, to_integer};
+use crate::montgomery::Modulus;
+use crate::public::Public;
+
+/// `p` and `q`.
+pub(crate) struct Primes {
+    pub modulus: Modulus,
+    /// `R^3`, for the upper half of a number.
+    pub cubed_radix: Digits,
+}
+
+impl Primes {
+    /// As [`Modulus::new`].
+    pub(crate) fn new(p: &[u8], q: &[u8], length: usize, bits: usize) -> Self {
+        let mut modulus = Modulus::new(p, q, length, bits);
+        faults::modulus(Place::Primes, &mut modulus);
+        let mut cubed_radix = resized(&modulus.squared_radix, length);
+        modulus.square(&mut cubed_radix, &mut modulus.scratch());
+        faults::digits(Place::CubedRadix, &mut cubed_radix);
+        Self { modulus, cubed_radix }
+    }
+
+    /// A number modulo `n`, in the first lane, to its residues modulo `p` and `q`, in Montgomery form.
+    #[inline(never)]
+    pub(crate) fn residues(&self, number: &[Pair], scratch: &mut [Pair]) -> Digits {
+        let narrow = self.modulus.length();
+        let (low, high) = number.split_at_checked(narrow).unwrap_or((number, &[]));
+        let both = |digits: &[Pair]| {
+            let mut copy = resized(digits, narrow);
+            for digit in copy.iter_mut() {
+                *digit = digit.both_first();
+            }
+            copy
+        };
+        let (mut low, mut high) = (both(low), both(high));
+        self.modulus.multiply(&mut low, &self.modulus.squared_radix, scratch);
+        self.modulus.multiply(&mut high, &self.cubed_radix, scratch);
+        for (sum, digit) in low.iter_mut().zip(high.iter()) {
+            *sum = *sum + *digit;
+        }
+        carry(&mut low);
+        low
+    }
+
+    /// Whether `signature^e = encoded` modulo `n`, and the signature is below `n`; all of them big-endian. What makes this as good as a
+    /// calculation modulo `n` is said in the crate's documentation, under "Faults".
+    #[inline(never)]
+    pub(crate) fn verify(&self, public: &Public, signature: &[u8], encoded: &[u8]) -> bool {
+        if signature.len() != public.octets.len() || signature >= &*public.octets {
+            return false;
+        }
+        let mut scratch = self.modulus.scratch();
+        let [mut product, mut expected, base] = [
+            (&*public.octets, Place::ProductResidues),
+            (encoded, Place::EncodedResidues),
+            (signature, Place::SignatureResidues),
+        ]
+        .map(|(number, place)| {
+            let mut residues = self.residues(&from_octets(number, &[], 2 * self.modulus.length()), &mut scratch);
+            faults::digits(place, &mut residues);
+            residues
+        });
+        let mut difference = public.power(&self.modulus, &base, &mut scratch);
+        faults::digits(Place::VerifiedPower, &mut difference);
+        for (digit, expected) in difference.iter_mut().zip(expected.iter()) {
+            *digit = *digit - *expected;
+        }
+        carry(&mut difference);
+        let [of_product, of_expected, of_difference] =
+            [&mut product, &mut expected, &mut difference].map(|value| self.zero_lanes(value));
+        let differ = |any, digit: &Pair| any | to_integer(digit.first() - digit.second());
+        let alike = u32::from(self.modulus.digits().iter().fold(0, differ) == 0);
+        // All at once: what of it is wrong is not to be seen.
+        let wrong = (of_product ^ 2) | of_expected | (of_difference ^ 2) | alike;
+        wrong == 0
+    }
+
+    /// In how many lanes a number is a multiple of the modulus: zero has one form in digits, and the reduced number that is one.
+    #[inline(never)]
+    fn zero_lanes(&self, value: &mut [Pair]) -> u32 {
+        self.modulus.reduce(value);
+        let any = |lane: fn(Pair) -> f64| value.iter().fold(0, |any, digit| any | to_integer(lane(*digit)));
+        u32::from(any(Pair::first) == 0) + u32::from(any(Pair::second) == 0)
+    }
+}
