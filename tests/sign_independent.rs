@@ -38,13 +38,15 @@ fn assert_all_verify(key: &SigningKey, public: &PublicKey) -> usize {
 #[test]
 fn another_implementation_verifies_signatures_of_fixed_keys() {
     let mut verified = 0;
-    for line in vectors::text("tests/keys/arithmetic.txt").lines() {
+    let text = vectors::text("tests/keys/arithmetic.txt");
+    // Import refuses primes of unequal lengths.
+    for line in text.lines().filter(|line| !line.contains("unequal")) {
         let numbers: Vec<_> = line.split(' ').skip(1).map(vectors::hex).collect();
         let key = jwk::import_as(&jwk::from_numbers(&numbers), "PS256").unwrap();
         let [n, e] = [0, 1].map(|index| BoxedUint::from_be_slice_vartime(&numbers[index]));
         verified += assert_all_verify(&key, &PublicKey::new_with_size_limits(n, e, 2048..=8192).unwrap());
     }
-    assert!(verified > 1500, "{verified}");
+    assert!(verified > 1000, "{verified}");
 }
 
 /// Sizes at which the number of digits changes, and between.
