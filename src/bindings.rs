@@ -2,16 +2,26 @@
 //!
 //! The classes here are wrapped by `pkg-config/core.js`, which starts the module on first use.
 
+#![cfg_attr(not(feature = "sign"), allow(dead_code, reason = "the second module needs less of what both share"))]
+
+#[cfg(feature = "sign")]
 mod client;
+#[cfg(feature = "sign")]
 mod deadline;
 mod error;
+#[cfg(feature = "sign")]
 mod fetch;
 mod host;
+#[cfg(feature = "sign")]
 mod key;
+#[cfg(feature = "keys")]
+mod keys;
 mod options;
 
-pub use client::TokenClient;
-pub use key::SigningKey;
+#[cfg(feature = "keys")]
+pub use keys::{Generation, assemble, convert, to_be_signed};
+#[cfg(feature = "sign")]
+pub use {client::TokenClient, key::SigningKey};
 
 /// `rsa` and serde free blocks that still hold parts of keys and assertions.
 #[global_allocator]

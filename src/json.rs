@@ -62,6 +62,23 @@ impl Members {
 }
 
 impl Json {
+    /// The items of an array; none of anything else.
+    pub(crate) fn items(&self) -> impl Iterator<Item = &Self> {
+        let items: &[Self] = match self {
+            Self::Array(items) => items,
+            Self::Literal | Self::Number { .. } | Self::String(_) | Self::Object(_) => &[],
+        };
+        items.iter()
+    }
+
+    /// The members of an object.
+    pub(crate) fn members(&self) -> Option<&Members> {
+        match self {
+            Self::Object(members) => Some(members),
+            Self::Literal | Self::Number { .. } | Self::String(_) | Self::Array(_) => None,
+        }
+    }
+
     pub(crate) fn as_str(&self) -> Option<&str> {
         match self {
             Self::String(text) => Some(text),

@@ -13,11 +13,16 @@ mod roca;
 mod rsa;
 mod signer;
 
+pub(crate) use jwk::{Form, read as read_jwk};
+pub(crate) use material::{Curve, Material, Stated, StatedPair};
+pub(crate) use number::{StatedNumbers, product};
+pub(crate) use public::PublicKey;
+pub(crate) use recover::{crt_of_primes, octets};
+
 use crate::algorithm::{Algorithm, KeyType};
 use crate::error::{Error, Result};
 use crate::random::RandomSource;
 use core::fmt;
-use material::Stated;
 use serde::{Serialize, Serializer};
 use signer::Signer;
 
@@ -44,6 +49,16 @@ pub struct SigningKey {
 pub struct PublicJwk(Vec<(&'static str, String)>);
 
 impl PublicJwk {
+    pub(crate) fn new(key: &PublicKey, kid: &str, algorithm: &Algorithm) -> Self {
+        let mut members = key.members();
+        // It stands second, whatever the key; a reader looks for it first.
+        members.swap(0, 1);
+        members.push(("kid", kid.to_owned()));
+        members.push(("alg", algorithm.name().to_owned()));
+        members.push(("use", "sig".to_owned()));
+        Self(members)
+    }
+
     /// The names of the members and their values, all of them strings.
     pub fn members(&self) -> &[(&'static str, String)] {
         &self.0
@@ -77,7 +92,8 @@ impl SigningKey {
         Self::new(jwk::select(text, options.kid.as_deref())?, options)
     }
 
-    fn new(stated: Stated, options: &KeyOptions) -> Result<Self> {
+    /// Checks what was read.
+    pub(crate) fn new(stated: Stated, options: &KeyOptions) -> Result<Self> {
         let algorithm = choose_algorithm(stated.material.key_type(), stated.alg.as_deref(), options.alg.as_deref())?;
         let signer = Signer::new(stated.material)?;
         let thumbprint = signer.public().thumbprint();
@@ -102,13 +118,11 @@ impl SigningKey {
 
     /// The public half, for the provider's dashboard or a `jwks_uri`.
     pub fn public_jwk(&self) -> PublicJwk {
-        let mut members = self.signer.public().members();
-        // It stands second, whatever the key; a reader looks for it first.
-        members.swap(0, 1);
-        members.push(("kid", self.kid.clone()));
-        members.push(("alg", self.algorithm.name().to_owned()));
-        members.push(("use", "sig".to_owned()));
-        PublicJwk(members)
+        PublicJwk::new(&self.public(), &self.kid, self.algorithm)
+    }
+
+    pub(crate) fn public(&self) -> PublicKey {
+        self.signer.public()
     }
 
     /// Signs `data`: the raw signature octets of a JWS
@@ -140,7 +154,12 @@ pub(crate) fn pem_unsupported() -> Error {
     )
 }
 
-fn choose_algorithm(key_type: KeyType, own: Option<&str>, asked: Option<&str>) -> Result<&'static Algorithm> {
+/// The algorithm asked for, the key's own, or the usual one of its kind.
+pub(crate) fn choose_algorithm(
+    key_type: KeyType,
+    own: Option<&str>,
+    asked: Option<&str>,
+) -> Result<&'static Algorithm> {
     if let (Some(own), Some(asked)) = (own, asked)
         && own != asked
     {

@@ -14,6 +14,8 @@ pub mod time;
 
 pub mod key;
 
+pub mod keys;
+
 pub mod profile;
 
 pub mod claims;

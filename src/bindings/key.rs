@@ -2,14 +2,14 @@
 
 use super::error::{coded, to_js, type_error};
 use super::host::{self, HostRandom};
-use super::options::Options;
+use super::options::{Options, json_text};
 use crate::assertion::{self, AssertionOptions, Typ};
 use crate::claims::Audiences;
 use crate::error::ErrorCode;
 use crate::key::{self, KeyOptions};
 use crate::profile::Profile;
 use crate::time::Lifetime;
-use js_sys::{JSON, Uint8Array};
+use js_sys::Uint8Array;
 use serde::Serialize;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -136,17 +136,6 @@ pub(super) fn with<T>(
     let disposed = || coded(ErrorCode::KeyDisposed, "this key was freed: import it again");
     let key = shared.try_borrow().map_err(|_| disposed())?;
     use_key(key.as_ref().ok_or_else(disposed)?)
-}
-
-fn json_text(jwk: &JsValue) -> Result<String, JsValue> {
-    let wrong = || type_error("a JWK must be an object or a string");
-    if let Some(text) = jwk.as_string() {
-        return Ok(text);
-    }
-    if !jwk.is_object() {
-        return Err(wrong());
-    }
-    JSON::stringify(jwk).map_err(|_| wrong())?.as_string().ok_or_else(wrong)
 }
 
 fn assertion_options(value: &JsValue) -> Result<AssertionOptions, JsValue> {

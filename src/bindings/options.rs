@@ -121,6 +121,18 @@ pub(super) fn parameters(value: &JsValue, what: &str) -> Result<Vec<(String, Str
     Ok(pairs)
 }
 
+/// The JSON text of a JWK or a JWKS, which may be an object.
+pub(super) fn json_text(jwk: &JsValue) -> Result<String, JsValue> {
+    let wrong = || type_error("a JWK must be an object or a string");
+    if let Some(text) = jwk.as_string() {
+        return Ok(text);
+    }
+    if !jwk.is_object() {
+        return Err(wrong());
+    }
+    JSON::stringify(jwk).map_err(|_| wrong())?.as_string().ok_or_else(wrong)
+}
+
 /// A JavaScript string without lone surrogates, which UTF-8 cannot express.
 fn string(value: &JsValue) -> Option<String> {
     let text = value.dyn_ref::<JsString>()?;

@@ -39,7 +39,8 @@ pub(super) fn minus_one(value: &BoxedUint) -> BoxedUint {
     value.wrapping_sub(BoxedUint::one())
 }
 
-fn check_public(n: &[u8], e: &[u8]) -> Result<u32> {
+/// Checks the public half; its length in bits.
+pub(super) fn check_public(n: &[u8], e: &[u8]) -> Result<u32> {
     let modulus = uint(n);
     let bits = modulus.bit_width_vartime();
     if bits < MIN_BITS {

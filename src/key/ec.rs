@@ -71,3 +71,13 @@ impl<C: CurveArithmetic + DigestAlgorithm> Sign for Pair<C> {
         Some(signature.to_bytes().to_vec())
     }
 }
+
+/// Whether these coordinates are those of a point on the curve.
+pub(super) fn is_point(curve: Curve, x: &[u8], y: &[u8]) -> bool {
+    let point = [&[4], x, y].concat();
+    match curve {
+        Curve::P256 => p256::PublicKey::from_sec1_bytes(&point).is_ok(),
+        Curve::P384 => p384::PublicKey::from_sec1_bytes(&point).is_ok(),
+        Curve::P521 => p521::PublicKey::from_sec1_bytes(&point).is_ok(),
+    }
+}

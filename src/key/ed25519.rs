@@ -6,7 +6,7 @@ use super::public::PublicKey;
 use crate::algorithm::KeyType;
 use crate::error::Result;
 use ed25519_dalek::Signer as _;
-use ed25519_dalek::SigningKey;
+use ed25519_dalek::{SigningKey, VerifyingKey};
 
 /// Octets of the seed, and of the public key.
 const OCTETS: usize = 32;
@@ -34,4 +34,10 @@ impl Signer {
         self.0.verifying_key().verify_strict(data, &signature).map_err(|_| super::signer::failed())?;
         Ok(signature.to_bytes().to_vec())
     }
+}
+
+/// Whether these octets are a point that a key can have; one of small order is not.
+pub(super) fn is_point(x: &[u8]) -> bool {
+    let key = x.try_into().ok().and_then(|x| VerifyingKey::from_bytes(x).ok());
+    key.is_some_and(|key| !key.is_weak())
 }

@@ -5,25 +5,49 @@ mod kind;
 mod reader;
 
 use super::material::Stated;
+use super::public::StatedPublic;
 use crate::error::{Error, Result};
 use crate::json::{Json, Members};
 use reader::Reader;
+
+/// A key of either half.
+pub(crate) enum Form {
+    Private(Stated),
+    Public(StatedPublic),
+}
 
 const MAX_TEXT: usize = 64 * 1024;
 
 /// Takes the JWK, or from a JWKS the key named `kid`, or its only usable one.
 pub(super) fn select(text: &str, kid: Option<&str>) -> Result<Stated> {
-    if text.len() > MAX_TEXT {
-        return Err(Error::malformed("the JWK text is longer than 64 KiB"));
-    }
-    let members = Members::parse(text).map_err(|reason| Error::malformed(format!("the JWK {reason}")))?;
+    let members = parse(text)?;
     match members.get("keys") {
-        None => read(&Reader(&members)),
+        None => read_private(&Reader(&members)),
         Some(Json::Array(keys)) => from_set(keys, kid),
         Some(Json::Literal | Json::Number { .. } | Json::String(_) | Json::Object(_)) => {
             Err(Error::malformed("the JWKS member \"keys\" must be an array"))
         }
     }
+}
+
+/// Reads a JWK of either half, from a JWKS the key named `kid` or its only one.
+pub(crate) fn read(text: &str, kid: Option<&str>) -> Result<Form> {
+    let members = parse(text)?;
+    let Some(keys) = members.get("keys") else { return read_either(&Reader(&members)) };
+    let keys = keys.items().filter_map(Json::members);
+    let mut fitting = keys.filter(|key| kid.is_none() || key.string("kid").ok().flatten() == kid);
+    match (fitting.next(), fitting.next()) {
+        (Some(key), None) => read_either(&Reader(key)),
+        (Some(_), Some(_)) => Err(Error::unsuitable("the JWKS holds several keys: say which with the option kid")),
+        (None, _) => Err(Error::unsuitable("the JWKS holds no key, or none with the kid asked for")),
+    }
+}
+
+fn parse(text: &str) -> Result<Members> {
+    if text.len() > MAX_TEXT {
+        return Err(Error::malformed("the JWK text is longer than 64 KiB"));
+    }
+    Members::parse(text).map_err(|reason| Error::malformed(format!("the JWK {reason}")))
 }
 
 fn from_set(keys: &[Json], kid: Option<&str>) -> Result<Stated> {
@@ -36,7 +60,7 @@ fn from_set(keys: &[Json], kid: Option<&str>) -> Result<Stated> {
             }
         })
         .filter(|key| kid.is_none() || key.as_ref().is_ok_and(|key| key.string("kid").ok().flatten() == kid))
-        .map(|key| read(&Reader(key?)))
+        .map(|key| read_private(&Reader(key?)))
         .partition(Result::is_ok);
     let mut usable = usable.into_iter().flatten();
     match (usable.next(), usable.next(), refusals.into_iter().find_map(Result::err)) {
@@ -49,9 +73,20 @@ fn from_set(keys: &[Json], kid: Option<&str>) -> Result<Stated> {
     }
 }
 
-fn read(jwk: &Reader<'_>) -> Result<Stated> {
+fn read_either(jwk: &Reader<'_>) -> Result<Form> {
+    if jwk.0.get("d").is_some() {
+        return read_private(jwk).map(Form::Private);
+    }
     let kind = kind::of(jwk)?;
     check_use(jwk)?;
+    let key = kind.public(jwk)?;
+    Ok(Form::Public(StatedPublic { key, alg: jwk.string("alg")?, kid: jwk.string("kid")? }))
+}
+
+fn read_private(jwk: &Reader<'_>) -> Result<Stated> {
+    let kind = kind::of_private(jwk)?;
+    check_use(jwk)?;
+    check_operations(jwk)?;
     Ok(Stated { material: kind.material(jwk)?, alg: jwk.string("alg")?, kid: jwk.string("kid")? })
 }
 
@@ -59,6 +94,10 @@ fn check_use(jwk: &Reader<'_>) -> Result<()> {
     if jwk.string("use")?.is_some_and(|value| value != "sig") {
         return Err(Error::unsuitable("the JWK member \"use\" must be \"sig\" or absent"));
     }
+    Ok(())
+}
+
+fn check_operations(jwk: &Reader<'_>) -> Result<()> {
     match jwk.0.get("key_ops") {
         None => Ok(()),
         Some(Json::Array(items)) if items.iter().all(|item| item.as_str().is_some()) => {

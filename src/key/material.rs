@@ -6,39 +6,39 @@ use crate::error::{Error, Result};
 use zeroize::Zeroizing;
 
 /// A private key as it was read.
-pub(super) struct Stated {
-    pub(super) material: Material,
+pub(crate) struct Stated {
+    pub(crate) material: Material,
     /// What the form itself says to sign with.
-    pub(super) alg: Option<String>,
+    pub(crate) alg: Option<String>,
     /// The name that the form itself gives the key.
-    pub(super) kid: Option<String>,
+    pub(crate) kid: Option<String>,
 }
 
 /// The numbers of a private key.
-pub(super) enum Material {
+pub(crate) enum Material {
     Rsa(StatedNumbers),
     Ec(Curve, StatedPair),
     Ed25519(StatedPair),
 }
 
 /// A secret and, where the form states it, the public point that follows from it. Lengths are checked by the signer.
-pub(super) struct StatedPair {
+pub(crate) struct StatedPair {
     /// EC: `d`, big-endian, as long as the curve's order. Ed25519: the seed of 32 octets.
-    pub(super) secret: Zeroizing<Vec<u8>>,
+    pub(crate) secret: Zeroizing<Vec<u8>>,
     /// EC: the coordinates `x` and `y`, one after the other, each as long as the field. Ed25519: `x` as RFC 8032 encodes it.
-    pub(super) public: Option<Vec<u8>>,
+    pub(crate) public: Option<Vec<u8>>,
 }
 
 /// The curves of ECDSA ([RFC 7518 section 6.2.1.1](https://www.rfc-editor.org/rfc/rfc7518#section-6.2.1.1)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Curve {
+pub(crate) enum Curve {
     P256,
     P384,
     P521,
 }
 
 impl Material {
-    pub(super) fn key_type(&self) -> KeyType {
+    pub(crate) fn key_type(&self) -> KeyType {
         match self {
             Self::Rsa(_) => KeyType::Rsa,
             Self::Ec(curve, _) => curve.key_type(),
@@ -49,12 +49,12 @@ impl Material {
 
 impl Curve {
     /// The curve of a JWK member `crv`.
-    pub(super) fn named(name: &str) -> Option<Self> {
+    pub(crate) fn named(name: &str) -> Option<Self> {
         [Self::P256, Self::P384, Self::P521].into_iter().find(|curve| curve.name() == name)
     }
 
     /// The JWK member `crv`.
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::P256 => "P-256",
             Self::P384 => "P-384",
@@ -63,7 +63,7 @@ impl Curve {
     }
 
     /// Octets of a coordinate, which here are those of `d` too.
-    pub(super) fn octets(self) -> usize {
+    pub(crate) fn octets(self) -> usize {
         match self {
             Self::P256 => 32,
             Self::P384 => 48,
@@ -71,7 +71,7 @@ impl Curve {
         }
     }
 
-    pub(super) fn key_type(self) -> KeyType {
+    pub(crate) fn key_type(self) -> KeyType {
         match self {
             Self::P256 => KeyType::P256,
             Self::P384 => KeyType::P384,

@@ -3,23 +3,23 @@
 use private_key_jwt_arithmetic::Secret;
 
 /// A number without leading zero octets; wiped when dropped.
-pub(super) type Number = Secret<u8>;
+pub(crate) type Number = Secret<u8>;
 
 /// What a private key states: all of it, or `n`, `e` and `d` alone.
-pub(super) struct StatedNumbers {
-    pub(super) n: Number,
-    pub(super) e: Number,
-    pub(super) d: Number,
-    pub(super) crt: Option<CrtNumbers>,
+pub(crate) struct StatedNumbers {
+    pub(crate) n: Number,
+    pub(crate) e: Number,
+    pub(crate) d: Number,
+    pub(crate) crt: Option<CrtNumbers>,
 }
 
 /// The members that make the Chinese remainder theorem usable (RFC 8017 section 3.2).
-pub(super) struct CrtNumbers {
-    pub(super) p: Number,
-    pub(super) q: Number,
-    pub(super) dp: Number,
-    pub(super) dq: Number,
-    pub(super) qi: Number,
+pub(crate) struct CrtNumbers {
+    pub(crate) p: Number,
+    pub(crate) q: Number,
+    pub(crate) dp: Number,
+    pub(crate) dq: Number,
+    pub(crate) qi: Number,
 }
 
 /// A private key whose numbers were checked against each other.
@@ -30,7 +30,7 @@ pub(super) struct CheckedNumbers {
 }
 
 /// The product, by the method of school: its few thousand steps cost less than the code of a faster one.
-pub(super) fn product(left: &[u8], right: &[u8]) -> Number {
+pub(crate) fn product(left: &[u8], right: &[u8]) -> Number {
     let (left, right) = (limbs(left), limbs(right));
     let mut columns = Secret::new(vec![0_u32; left.len().saturating_add(right.len())]);
     for (i, left) in left.iter().enumerate() {

@@ -1,12 +1,15 @@
 //! The public half of a key: JWK members and thumbprint.
 
 use super::material::Curve;
+use super::{check, ec, ed25519};
+use crate::algorithm::KeyType;
 use crate::base64url;
+use crate::error::{Error, Result};
 use rsa::sha2::{Digest, Sha256};
 
 /// A public key by the members of its JWK.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum PublicKey {
+pub(crate) enum PublicKey {
     /// Minimal big-endian octets.
     Rsa { n: Vec<u8>, e: Vec<u8> },
     /// Coordinates as long as the field.
@@ -15,11 +18,44 @@ pub(super) enum PublicKey {
     Ed25519 { x: Vec<u8> },
 }
 
+/// A public key as it was read.
+pub(crate) struct StatedPublic {
+    pub(crate) key: PublicKey,
+    /// What the form itself says that the key verifies.
+    pub(crate) alg: Option<String>,
+    /// The name that the form itself gives the key.
+    pub(crate) kid: Option<String>,
+}
+
 impl PublicKey {
+    pub(crate) fn key_type(&self) -> KeyType {
+        match self {
+            Self::Rsa { .. } => KeyType::Rsa,
+            Self::Ec { curve, .. } => curve.key_type(),
+            Self::Ed25519 { .. } => KeyType::Ed25519,
+        }
+    }
+
+    /// Refuses what no private key that signs here could have as its public half.
+    ///
+    /// # Errors
+    /// `ERR_KEY_MALFORMED`, `ERR_KEY_UNSUPPORTED` or `ERR_KEY_UNSUITABLE`
+    pub(crate) fn check(&self) -> Result<()> {
+        match self {
+            Self::Rsa { n, e } => check::check_public(n, e).map(drop),
+            Self::Ec { curve, x, y } if ec::is_point(*curve, x, y) => Ok(()),
+            Self::Ed25519 { x } if ed25519::is_point(x) => Ok(()),
+            Self::Ec { .. } | Self::Ed25519 { .. } => Err(Error::malformed(format!(
+                "the public half of {} is no point of the curve: the key is damaged",
+                self.key_type().described()
+            ))),
+        }
+    }
+
     /// The required members in lexicographic order
     /// ([RFC 7638 section 3.2](https://www.rfc-editor.org/rfc/rfc7638#section-3.2),
     /// [RFC 8037 section 2](https://www.rfc-editor.org/rfc/rfc8037#section-2)).
-    pub(super) fn members(&self) -> Vec<(&'static str, String)> {
+    pub(crate) fn members(&self) -> Vec<(&'static str, String)> {
         match self {
             Self::Rsa { n, e } => {
                 vec![("e", base64url::encode(e)), ("kty", "RSA".to_owned()), ("n", base64url::encode(n))]
@@ -37,7 +73,7 @@ impl PublicKey {
     }
 
     /// The SHA-256 thumbprint ([RFC 7638](https://www.rfc-editor.org/rfc/rfc7638)), base64url.
-    pub(super) fn thumbprint(&self) -> String {
+    pub(crate) fn thumbprint(&self) -> String {
         let mut json = String::new();
         for (name, value) in self.members() {
             json.push_str(if json.is_empty() { "{" } else { "," });

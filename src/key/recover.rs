@@ -16,17 +16,21 @@ pub(super) fn crt(n: &[u8], e: &[u8], d: &[u8]) -> Result<CrtNumbers> {
     let n = uint(n);
     let p = factor(&n, &uint(&number::product(d, e)))
         .ok_or_else(|| Error::malformed("the RSA exponents \"d\" and \"e\" do not belong to the modulus \"n\""))?;
-    let d = uint(d);
     let divisor = NonZero::new(p.clone()).into_option().ok_or_else(no_inverse)?;
     let q = n.div_rem(&divisor).0.resize_unchecked(p.bits_precision());
     // The larger prime is p.
-    let qi = number::minimal(&inverse(&octets(&q), &octets(&p)));
+    crt_of_primes(&p, &q, &uint(d))
+}
+
+/// The second representation of a key of which the primes and the private exponent are known; `p` is the larger prime.
+pub(crate) fn crt_of_primes(p: &BoxedUint, q: &BoxedUint, d: &BoxedUint) -> Result<CrtNumbers> {
+    let (p_octets, q_octets) = (octets(p), octets(q));
     Ok(CrtNumbers {
-        dp: octets(&remainder(&d, minus_one(&p))?),
-        dq: octets(&remainder(&d, minus_one(&q))?),
-        qi,
-        p: octets(&p),
-        q: octets(&q),
+        dp: octets(&remainder(d, minus_one(p))?),
+        dq: octets(&remainder(d, minus_one(q))?),
+        qi: number::minimal(&inverse(&q_octets, &p_octets)),
+        p: p_octets,
+        q: q_octets,
     })
 }
 
@@ -67,7 +71,8 @@ fn common_divisor(mut left: BoxedUint, mut right: BoxedUint) -> BoxedUint {
     left
 }
 
-fn octets(value: &BoxedUint) -> Number {
+/// Minimal big-endian octets.
+pub(crate) fn octets(value: &BoxedUint) -> Number {
     Number::new(value.to_be_bytes_trimmed_vartime().into_vec())
 }
 

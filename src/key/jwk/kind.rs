@@ -6,6 +6,7 @@ use super::reader::Reader;
 use crate::error::{Error, Result};
 use crate::key::material::{Curve, Material, StatedPair};
 use crate::key::number::{CrtNumbers, StatedNumbers};
+use crate::key::public::PublicKey;
 
 /// What `kty` and `crv` say.
 #[derive(Clone, Copy)]
@@ -15,9 +16,9 @@ pub(super) enum Kind {
     Ed25519,
 }
 
-/// The kind of a private key.
+/// The kind of a key.
 pub(super) fn of(jwk: &Reader<'_>) -> Result<Kind> {
-    let kind = match jwk.string("kty")?.as_deref() {
+    Ok(match jwk.string("kty")?.as_deref() {
         Some("RSA") => Kind::Rsa,
         Some("EC") => Kind::Ec(Curve::named(&curve(jwk)?).ok_or_else(|| {
             Error::unsupported(
@@ -37,7 +38,12 @@ pub(super) fn of(jwk: &Reader<'_>) -> Result<Kind> {
             return Err(Error::unsupported("the JWK member \"kty\" must be \"RSA\", \"EC\" or \"OKP\""));
         }
         None => return Err(Error::malformed("the JWK member \"kty\" is missing")),
-    };
+    })
+}
+
+/// The kind of a private key.
+pub(super) fn of_private(jwk: &Reader<'_>) -> Result<Kind> {
+    let kind = of(jwk)?;
     let public = match kind {
         Kind::Rsa => "n",
         Kind::Ec(_) | Kind::Ed25519 => "x",
@@ -67,6 +73,20 @@ impl Kind {
                 Ok(Material::Ed25519(StatedPair { secret: jwk.exactly("d", 32)?, public: Some(public) }))
             }
         }
+    }
+}
+
+impl Kind {
+    /// The numbers of the public half.
+    pub(super) fn public(self, jwk: &Reader<'_>) -> Result<PublicKey> {
+        Ok(match self {
+            Self::Rsa => PublicKey::Rsa { n: jwk.number("n")?.to_vec(), e: jwk.number("e")?.to_vec() },
+            Self::Ec(curve) => {
+                let member = |name| Ok(jwk.exactly(name, curve.octets())?.to_vec());
+                PublicKey::Ec { curve, x: member("x")?, y: member("y")? }
+            }
+            Self::Ed25519 => PublicKey::Ed25519 { x: jwk.exactly("x", 32)?.to_vec() },
+        })
     }
 }
 

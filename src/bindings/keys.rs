@@ -1,0 +1,225 @@
+//! What `private-key-jwt/keys` is made of. `pkg-config/keys.js` waits, aborts and asks WebCrypto.
+
+use super::error::{to_js, type_error};
+use super::host::{self, HostRandom};
+use super::options::{Options, json_text};
+use crate::algorithm::{self, Algorithm, KeyType};
+use crate::error::Error;
+use crate::key::{KeyOptions, PublicJwk};
+use crate::keys::certificate::{self, Subject};
+use crate::keys::convert::PublicForms;
+use crate::keys::forms::GeneratedKey;
+use crate::keys::generate::RsaSearch;
+use crate::time::UnixSeconds;
+use js_sys::{Array, JsString, Object, Reflect, Uint8Array};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// A new key in the making.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Generation {
+    algorithm: &'static Algorithm,
+    modulus_length: u32,
+    search: Option<RsaSearch>,
+    options: KeyOptions,
+    subject: Option<Subject>,
+    window: [(&'static str, Option<UnixSeconds>); 2],
+}
+
+#[wasm_bindgen]
+impl Generation {
+    /// Reads the options of `generateKey`.
+    ///
+    /// # Errors
+    /// `TypeError`, `ERR_KEY_UNSUPPORTED` for an algorithm or a size, `ERR_CLAIM_INVALID` for a name or an instant.
+    #[wasm_bindgen(constructor)]
+    pub fn new(options: &JsValue) -> Result<Self, JsValue> {
+        const NAMES: [&str; 8] =
+            ["alg", "modulusLength", "kid", "notBefore", "notAfter", "name", "signal", "onProgress"];
+        let options = Options::new(options, "GenerateOptions", &NAMES)?;
+        options.function("onProgress")?;
+        let alg = options.string("alg")?;
+        let algorithm = algorithm(alg.as_deref())?;
+        let length = options.seconds("modulusLength")?;
+        let search = match (algorithm.key_type(), length) {
+            (KeyType::Rsa, _) => Some(RsaSearch::new(length.unwrap_or(2048)).map_err(|error| to_js(&error))?),
+            (KeyType::P256 | KeyType::P384 | KeyType::P521 | KeyType::Ed25519, None) => None,
+            (KeyType::P256 | KeyType::P384 | KeyType::P521 | KeyType::Ed25519, Some(_)) => {
+                return Err(type_error("GenerateOptions: modulusLength is for RSA alone"));
+            }
+        };
+        let window = window(&options)?;
+        let subject = match (options.string("name")?, window) {
+            (None, _) => None,
+            (Some(name), [Some(not_before), Some(not_after)]) => Some(subject(name, not_before, not_after)?),
+            (Some(_), _) => {
+                return Err(type_error(
+                    "GenerateOptions: name makes a certificate, which needs notBefore and notAfter",
+                ));
+            }
+        };
+        let key_options = KeyOptions { alg: Some(algorithm.name().to_owned()), kid: options.string("kid")? };
+        let [not_before, not_after] = window;
+        Ok(Self {
+            algorithm,
+            modulus_length: length.unwrap_or(2048),
+            search,
+            options: key_options,
+            subject,
+            window: [("nbf", not_before), ("exp", not_after)],
+        })
+    }
+
+    /// The JWS algorithm.
+    #[wasm_bindgen(getter)]
+    pub fn alg(&self) -> String {
+        self.algorithm.name().to_owned()
+    }
+
+    /// Bits of an RSA modulus.
+    #[wasm_bindgen(getter, js_name = modulusLength)]
+    pub fn modulus_length(&self) -> u32 {
+        self.modulus_length
+    }
+
+    /// Tests one candidate for a prime; whether both are found.
+    ///
+    /// # Errors
+    /// `ERR_RANDOM_UNAVAILABLE`
+    pub fn step(&mut self) -> Result<bool, JsValue> {
+        self.search.as_mut().map_or(Ok(true), |search| search.step(&mut HostRandom)).map_err(|error| to_js(&error))
+    }
+
+    /// From 0 to 1.
+    #[wasm_bindgen(getter)]
+    pub fn progress(&self) -> f64 {
+        self.search.as_ref().map_or(0.0, RsaSearch::progress)
+    }
+
+    /// A `GeneratedKey`, of the host's private JWK or else of the primes that were found.
+    ///
+    /// # Errors
+    /// Those of [`GeneratedKey::of_jwk`] and [`GeneratedKey::found`].
+    pub fn finish(&self, jwk: &JsValue) -> Result<JsValue, JsValue> {
+        let subject = self.subject.as_ref();
+        let (options, random) = (&self.options, &mut HostRandom);
+        let key = match &self.search {
+            _ if !jwk.is_undefined() => GeneratedKey::of_jwk(&json_text(jwk)?, options, subject, random),
+            Some(search) => GeneratedKey::found(search, options, subject, random),
+            None => GeneratedKey::drawn(self.algorithm.key_type(), options, subject, random),
+        };
+        let key = key.map_err(|error| to_js(&error))?;
+        let private_jwk = self.jwk(&key.public_jwk);
+        for (name, value) in key.secret_members() {
+            set(&private_jwk, name, value);
+        }
+        let generated = Object::new();
+        set(&generated, "privateJwk", private_jwk);
+        set(&generated, "publicJwk", self.jwk(&key.public_jwk));
+        set(&generated, "privatePem", key.private_pem.as_str());
+        set(&generated, "publicPem", key.public_pem);
+        if let Some(certificate) = key.certificate {
+            set(&generated, "certificate", certificate);
+        }
+        Ok(generated.into())
+    }
+
+    /// With the instants that were asked for.
+    fn jwk(&self, public: &PublicJwk) -> Object {
+        let jwk = object(public);
+        for (name, instant) in self.window {
+            if let Some(instant) = instant {
+                set(&jwk, name, js_number(instant));
+            }
+        }
+        jwk
+    }
+}
+
+/// DER of what the key of `public_jwk` must sign for a certificate.
+///
+/// # Errors
+/// `TypeError` and the codes of [`certificate::to_be_signed_by`] and [`Subject::new`].
+#[wasm_bindgen(js_name = toBeSigned)]
+pub fn to_be_signed(public_jwk: &JsValue, options: &JsValue) -> Result<Vec<u8>, JsValue> {
+    let options = Options::new(options, "CertificateOptions", &["name", "notBefore", "notAfter"])?;
+    let name = options.required("name")?;
+    let [Some(not_before), Some(not_after)] = window(&options)? else {
+        return Err(type_error("CertificateOptions: notBefore and notAfter must be numbers"));
+    };
+    let subject = subject(name, not_before, not_after)?;
+    certificate::to_be_signed_by(&json_text(public_jwk)?, &subject, &mut HostRandom).map_err(|error| to_js(&error))
+}
+
+/// The certificate, PEM.
+///
+/// # Errors
+/// `ERR_KEY_UNSUPPORTED` for an unknown algorithm.
+#[wasm_bindgen]
+pub fn assemble(to_be_signed: &[u8], alg: &str, signature: &[u8]) -> Result<String, JsValue> {
+    Ok(certificate::assemble(to_be_signed, algorithm(Some(alg))?, signature))
+}
+
+/// The public forms of any key or certificate.
+///
+/// # Errors
+/// `TypeError` and the codes of [`PublicForms::of_text`].
+#[wasm_bindgen]
+pub fn convert(source: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+    let options = Options::new(options, "ConvertOptions", &["alg", "kid"])?;
+    let key_options = KeyOptions { alg: options.string("alg")?, kid: options.string("kid")? };
+    let forms = match source.dyn_ref::<Uint8Array>() {
+        Some(octets) => PublicForms::of_octets(&octets.to_vec(), &key_options),
+        None => PublicForms::of_text(&json_text(source)?, &key_options),
+    };
+    let forms = forms.map_err(|error| to_js(&error))?;
+    let jwks = Object::new();
+    set(&jwks, "keys", Array::of1(&object(&forms.jwk)));
+    let converted = Object::new();
+    set(&converted, "jwk", object(&forms.jwk));
+    set(&converted, "jwks", jwks);
+    set(&converted, "pem", forms.pem);
+    set(&converted, "thumbprint", forms.thumbprint);
+    if let Some(digests) = forms.certificate {
+        set(&converted, "x5t", digests.x5t);
+        set(&converted, "x5t#S256", digests.x5t_s256);
+    }
+    Ok(converted.into())
+}
+
+fn algorithm(name: Option<&str>) -> Result<&'static Algorithm, JsValue> {
+    let Some(name) = name else { return Ok(algorithm::RS256) };
+    Algorithm::named(name).ok_or_else(|| {
+        let names: Vec<&str> = algorithm::ALL.into_iter().map(Algorithm::name).collect();
+        to_js(&Error::unsupported(format!("alg must be one of {}", names.join(", "))))
+    })
+}
+
+fn window(options: &Options) -> Result<[Option<UnixSeconds>; 2], JsValue> {
+    let instant = |name| options.number(name)?.map(host::instant).transpose().map_err(|error| to_js(&error));
+    Ok([instant("notBefore")?, instant("notAfter")?])
+}
+
+fn subject(name: String, not_before: UnixSeconds, not_after: UnixSeconds) -> Result<Subject, JsValue> {
+    Subject::new(name, not_before, not_after).map_err(|error| to_js(&error))
+}
+
+fn object(jwk: &PublicJwk) -> Object {
+    let object = Object::new();
+    for (name, value) in jwk.members() {
+        set(&object, name, value);
+    }
+    object
+}
+
+/// Exact: an instant ends with the year 9999.
+#[expect(clippy::as_conversions, clippy::cast_precision_loss, reason = "below 2^53, and there is no From<u64> for f64")]
+fn js_number(instant: UnixSeconds) -> f64 {
+    instant.seconds() as f64
+}
+
+fn set(target: &Object, name: &str, value: impl Into<JsValue>) {
+    // Defining a property on a fresh, extensible object cannot fail.
+    let _defined = Reflect::set(target, &JsString::from(name), &value.into());
+}
