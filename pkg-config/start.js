@@ -1,91 +1,18 @@
 // @ts-check
-// Starts the wasm module once, and once more after a trap. Nothing happens at import.
-import { initSync, __wbg_reset_state } from './glue.js';
-import { PrivateKeyJwtError, typed } from './errors.js';
+// The default wasm module, which index.js and slim.js share.
+import * as glue from './glue.js';
+import { instance } from './instance.js';
 
-/** @typedef {() => WebAssembly.Module | BufferSource} Load */
+/** @typedef {import('./instance.js').Load} Load */
 
-/** Counts instances: 0 before the first, one more after each trap. */
-let generation = 0;
-/** @type {Promise<void> | undefined} */
-let pending;
+const remedy = "import 'private-key-jwt/private-key-jwt.wasm' and pass it to initialize() of 'private-key-jwt/slim'";
+const own = /* @__PURE__ */ instance(glue, remedy);
 
-/** The number of the running instance; starts it when there is none. @param {Load} load */
-export function start(load) {
-  if (generation === 0) instantiate(load());
-  return generation;
-}
-
-/** Compiles off the main thread, then starts. Idempotent; a failure may be tried again.
- * @param {Load} load @param {unknown} [input] @returns {Promise<void>} */
-export function initialize(load, input) {
-  if (generation !== 0) return Promise.resolve();
-  pending ??= compile(input ?? load).then((module) => {
-    if (generation === 0) instantiate(module);
-  }).finally(() => {
-    pending = undefined;
-  });
-  return pending;
-}
-
-/** Runs what enters wasm; a trap drops the instance, whose memory may be inconsistent.
- * @template T @param {() => T} run @returns {T} */
-export function enter(run) {
-  try {
-    return run();
-  } catch (error) {
-    if (error instanceof WebAssembly.RuntimeError) restart();
-    throw typed(error);
-  }
-}
-
-/** The same for what returns a promise. @template T @param {() => Promise<T>} run @returns {Promise<T>} */
-export async function enterAsync(run) {
-  try {
-    return await run();
-  } catch (error) {
-    if (error instanceof WebAssembly.RuntimeError) restart();
-    throw typed(error);
-  }
-}
-
-function restart() {
-  __wbg_reset_state();
-  generation += 1;
-}
-
-/** @param {any} module */
-function instantiate(module) {
-  // In an edge VM a Module of the host's realm is no instance of this realm's class, but works like one.
-  if (String(module) === '[object WebAssembly.Module]' && !(module instanceof WebAssembly.Module)) {
-    Object.setPrototypeOf(module, WebAssembly.Module.prototype);
-  }
-  try {
-    initSync({ module });
-  } catch (error) {
-    throw blocked(error);
-  }
-  generation = 1;
-}
-
-/** @param {any} input */
-async function compile(input) {
-  let source = await (typeof input === 'function' ? input() : input);
-  if (typeof source === 'string' || source instanceof URL) source = await globalThis.fetch(source);
-  if (typeof source?.arrayBuffer === 'function') source = await source.arrayBuffer();
-  if (!ArrayBuffer.isView(source) && !(source instanceof ArrayBuffer)) return source;
-  try {
-    return await WebAssembly.compile(/** @type {BufferSource} */ (source));
-  } catch (error) {
-    throw blocked(error);
-  }
-}
-
-/** @param {any} error */
-function blocked(error) {
-  if (!/disallowed|content security policy|unsafe-eval|csp|code generation/i.test(String(error?.message))) return error;
-  const message =
-    "this host refuses to compile WebAssembly. In a page, add 'wasm-unsafe-eval' to script-src of the Content Security Policy; " +
-    "in an edge worker, import 'private-key-jwt/private-key-jwt.wasm' and pass it to initialize() of 'private-key-jwt/slim'";
-  return new PrivateKeyJwtError('ERR_WASM_BLOCKED', message, { cause: error });
-}
+/** @param {Load} load */
+export const start = (load) => own.start(load);
+/** @param {Load} load @param {unknown} [input] */
+export const initialize = (load, input) => own.initialize(load, input);
+/** @template T @param {() => T} run */
+export const enter = (run) => own.enter(run);
+/** @template T @param {() => Promise<T>} run */
+export const enterAsync = (run) => own.enterAsync(run);

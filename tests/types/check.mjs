@@ -14,10 +14,10 @@ const compilers = { typescript54: 'types-node20', typescript59: '@types/node' };
 
 /** What surrounds an application: library files, global types, and the sources that make sense there. */
 const environments = {
-  bare: { lib: ['ES2022'], types: [], files: ['usage.ts', 'misuse.ts', 'commonjs.cts'] },
-  node: { lib: ['ES2022', 'ESNext.Disposable'], types: ['node'], files: ['usage.ts', 'misuse.ts', 'host.ts', 'node.ts', 'disposal.ts', 'commonjs.cts'] },
-  workers: { lib: ['ES2022', 'ESNext.Disposable'], types: ['@cloudflare/workers-types'], files: ['usage.ts', 'misuse.ts', 'host.ts', 'web.ts', 'disposal.ts'] },
-  dom: { lib: ['ES2022', 'DOM', 'ESNext.Disposable'], types: [], files: ['usage.ts', 'misuse.ts', 'host.ts', 'web.ts', 'disposal.ts', 'commonjs.cts'] },
+  bare: { lib: ['ES2022'], types: [], files: ['usage.ts', 'misuse.ts', 'keys.ts', 'commonjs.cts'] },
+  node: { lib: ['ES2022', 'ESNext.Disposable'], types: ['node'], files: ['usage.ts', 'misuse.ts', 'keys.ts', 'host.ts', 'node.ts', 'disposal.ts', 'commonjs.cts'] },
+  workers: { lib: ['ES2022', 'ESNext.Disposable'], types: ['@cloudflare/workers-types'], files: ['usage.ts', 'misuse.ts', 'keys.ts', 'host.ts', 'web.ts', 'disposal.ts'] },
+  dom: { lib: ['ES2022', 'DOM', 'ESNext.Disposable'], types: [], files: ['usage.ts', 'misuse.ts', 'keys.ts', 'host.ts', 'web.ts', 'disposal.ts', 'commonjs.cts'] },
 };
 
 let failures = 0;

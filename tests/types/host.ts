@@ -1,5 +1,6 @@
 // What a host with fetch brings: its own fetch, URL and AbortSignal fit. For node, workers and dom.
 import { SigningKey, TokenClient } from 'private-key-jwt';
+import { generateKey } from 'private-key-jwt/keys';
 
 export async function exchange(jwk: string, text: Uint8Array): Promise<string> {
   const key = SigningKey.from(jwk);
@@ -17,3 +18,4 @@ export async function exchange(jwk: string, text: Uint8Array): Promise<string> {
   const again = await wrapped.clientCredentials({}, { signal: new AbortController().signal });
   return token.access_token + again.token_type;
 }
+export const aborting = (signal: AbortSignal): Promise<unknown> => generateKey({ signal });

@@ -14,7 +14,7 @@ use crate::toolchain::{TARGET, Toolchain};
 
 /// How the bindings are generated: one module for every host, with no guess where the wasm is, and a way to begin
 /// anew after a trap.
-const BINDGEN: [&str; 9] = [
+const BINDGEN: [&str; 7] = [
     "wasm-bindgen",
     "--target",
     "web",
@@ -22,8 +22,6 @@ const BINDGEN: [&str; 9] = [
     "--no-typescript",
     "--experimental-reset-state-function",
     "--remove-producers-section",
-    "--out-name",
-    "glue",
 ];
 
 /// Functions of one caller stay apart when they are larger: they are often the code of an error, and engines compile what is called.
@@ -35,20 +33,46 @@ const INLINE: &str = "--one-caller-inline-max-function-size=300";
 const WASM_OPT: [&str; 6] =
     ["-Oz", "--converge", INLINE, "--low-memory-unused", "--strip-producers", "--strip-target-features"];
 
-/// The two halves of the compiled program.
+/// A wasm module of the package: the crate with one of its features, in a profile of its own.
+struct Module {
+    feature: &'static str,
+    profile: &'static str,
+    wasm: &'static str,
+    glue: &'static str,
+    inline: &'static str,
+}
+
+const MODULES: [Module; 2] = [
+    Module {
+        feature: "sign",
+        profile: "release",
+        wasm: "private-key-jwt.wasm",
+        glue: "glue.js",
+        inline: "wasm-inline.js",
+    },
+    Module { feature: "keys", profile: "keys", wasm: "keys.wasm", glue: "keys-glue.js", inline: "keys-wasm-inline.js" },
+];
+
+/// The two halves of a compiled module, and the file that will hold the wasm as text.
 pub(crate) struct Binding {
     pub(crate) wasm: PathBuf,
     pub(crate) glue: PathBuf,
+    pub(crate) inline: &'static str,
 }
 
 /// Compiles, generates the bindings and optimises.
-pub(crate) fn make(project: &Project, toolchain: &Toolchain) -> Result<Binding> {
-    say("compiling the crate to wasm");
+pub(crate) fn make(project: &Project, toolchain: &Toolchain) -> Result<Vec<Binding>> {
+    MODULES.iter().map(|module| make_module(project, toolchain, module)).collect()
+}
+
+fn make_module(project: &Project, toolchain: &Toolchain, module: &Module) -> Result<Binding> {
+    say(&format!("compiling {}", module.wasm));
     let mut cargo = toolchain.cargo_build(project, &remapping(project));
-    run(cargo.args(["--release", "--lib", "--package", "private-key-jwt"]))?;
-    let compiled = toolchain.output(project).join(TARGET).join("release/private_key_jwt.wasm");
-    let work = project.work().join("binding");
-    let binding = Binding { wasm: work.join("private-key-jwt.wasm"), glue: work.join("glue.js") };
+    cargo.args(["--profile", module.profile, "--lib", "--package", "private-key-jwt"]);
+    run(cargo.args(["--no-default-features", "--features", module.feature]))?;
+    let compiled = toolchain.output(project).join(TARGET).join(module.profile).join("private_key_jwt.wasm");
+    let work = project.work().join("binding").join(module.feature);
+    let binding = Binding { wasm: work.join(module.wasm), glue: work.join(module.glue), inline: module.inline };
     let bytes = fs::read(&compiled).with_context(|| format!("{} cannot be read", compiled.display()))?;
     let lock = fs::read(project.root.join("tests/package-lock.json"))?;
     let tools = [BINDGEN.join(" "), WASM_OPT.join(" "), env!("CARGO_PKG_VERSION").to_owned()].join(" ");
@@ -58,11 +82,12 @@ pub(crate) fn make(project: &Project, toolchain: &Toolchain) -> Result<Binding> 
     }
     stamp.clear()?;
     say("generating the bindings");
-    let arguments =
-        BINDGEN.map(Into::into).into_iter().chain(["--out-dir".into(), work.clone().into(), compiled.into()]);
+    let name = module.glue.trim_end_matches(".js");
+    let arguments = BINDGEN.into_iter().chain(["--out-name", name, "--out-dir"]).map(Into::into);
+    let arguments = arguments.chain([work.clone().into(), compiled.into()]);
     wasm_bindgen_cli::wasm_bindgen::run_cli_with_args::<_, std::ffi::OsString>(arguments)?;
     say("optimising the wasm");
-    optimise(project, &work.join("glue_bg.wasm"), &binding.wasm)?;
+    optimise(project, &work.join(format!("{name}_bg.wasm")), &binding.wasm)?;
     stamp.set()?;
     Ok(binding)
 }

@@ -16,8 +16,9 @@ pub(crate) fn build(project: &Project, options: &Options) -> Result<Package> {
 
 /// Builds the package on a machine that is set up.
 pub(crate) fn build_with(project: &Project, toolchain: &Toolchain) -> Result<Package> {
-    let binding = binding::make(project, toolchain)?;
-    let package = package::make(project, &binding)?;
-    sizes::report(&[&binding.wasm, &package.tarball])?;
+    let bindings = binding::make(project, toolchain)?;
+    let package = package::make(project, &bindings)?;
+    let wasm = bindings.iter().map(|binding| binding.wasm.as_path());
+    sizes::report(&wasm.chain([package.tarball.as_path()]).collect::<Vec<_>>())?;
     Ok(package)
 }

@@ -18,7 +18,7 @@ pub(crate) struct Package {
     pub(crate) tarball: PathBuf,
 }
 
-/// The part of `wasm-inline.js` after the text.
+/// The part of a `wasm-inline.js` after the text.
 const DECODE: &str = "\
 /** The bytes of the wasm module. */
 export default () => {
@@ -31,7 +31,7 @@ export default () => {
 ";
 
 /// Stages the package under pkg/package and packs it.
-pub(crate) fn make(project: &Project, binding: &Binding) -> Result<Package> {
+pub(crate) fn make(project: &Project, bindings: &[Binding]) -> Result<Package> {
     say("assembling the npm package");
     let staged = project.staged();
     let dist = staged.join("dist");
@@ -39,9 +39,12 @@ pub(crate) fn make(project: &Project, binding: &Binding) -> Result<Package> {
         fs::remove_dir_all(&staged)?;
     }
     fs::create_dir_all(&dist)?;
-    fs::copy(&binding.wasm, dist.join("private-key-jwt.wasm"))?;
-    fs::copy(&binding.glue, dist.join("glue.js"))?;
-    fs::write(dist.join("wasm-inline.js"), inline(&fs::read(&binding.wasm)?))?;
+    for binding in bindings {
+        for file in [&binding.wasm, &binding.glue] {
+            fs::copy(file, dist.join(file.file_name().unwrap_or_default()))?;
+        }
+        fs::write(dist.join(binding.inline), inline(&binding.wasm)?)?;
+    }
     write_manifest(project, &staged)?;
     copy(&project.root, &staged, |name| name == "README.md" || name.starts_with("LICENSE-"))?;
     copy(&project.root.join("pkg-config"), &dist, |name| name.ends_with(".js") || name.ends_with(".d.ts"))?;
@@ -61,8 +64,9 @@ pub(crate) fn node(project: &Project, package: &Package, program: &str) -> Comma
     command
 }
 
-fn inline(wasm: &[u8]) -> String {
-    format!("// Generated from private-key-jwt.wasm.\nconst text = '{}';\n\n{DECODE}", STANDARD.encode(wasm))
+fn inline(wasm: &Path) -> Result<String> {
+    let name = wasm.file_name().unwrap_or_default().display();
+    Ok(format!("// Generated from {name}.\nconst text = '{}';\n\n{DECODE}", STANDARD.encode(fs::read(wasm)?)))
 }
 
 /// Copies package.json with the version of Cargo.toml.

@@ -14,7 +14,10 @@ struct Budget {
     gzip: u64,
 }
 
-const BUDGETS: [Budget; 1] = [Budget { file: "private-key-jwt.wasm", raw: 310_000, gzip: 131_000 }];
+const BUDGETS: [Budget; 2] = [
+    Budget { file: "private-key-jwt.wasm", raw: 310_000, gzip: 131_000 },
+    Budget { file: "keys.wasm", raw: 300_000, gzip: 130_000 },
+];
 
 /// Prints the sizes of one file as it is, by gzip -9 and by brotli.
 const MEASURE: &str = "\

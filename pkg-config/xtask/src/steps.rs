@@ -85,7 +85,7 @@ fn lint_wasm(bench: &mut Bench<'_>) -> Result<()> {
         return Ok(());
     }
     let mut command = bench.toolchain.cargo(bench.project, "clippy", &[]);
-    run(command.args(["--package", "private-key-jwt", "--lib", "--", "--deny", "warnings"]))
+    run(command.args(["--package", "private-key-jwt", "--lib", "--all-features", "--", "--deny", "warnings"]))
 }
 
 fn web(bench: &mut Bench<'_>, host: Host) -> Result<()> {

@@ -16,8 +16,8 @@ const browsers = {
 export const browserOptions = (name) => browsers[name]();
 
 /** Runs the scenario in a page; a violation of the policy fails it. */
-export async function inBrowser(name, input) {
-  const report = JSON.parse(await inPage(name, undefined, (page) => page.evaluate((text) => globalThis.runScenario(text), JSON.stringify(input))));
+export async function inBrowser(name, input, consumer) {
+  const report = JSON.parse(await inPage(name, undefined, (page) => page.evaluate((text) => globalThis.runScenario(text), JSON.stringify(input)), consumer));
   report.steps.push({ name: 'keeps to the Content Security Policy', ok: report.violations.length === 0, detail: report.violations.join() });
   return report;
 }
@@ -27,10 +27,10 @@ export async function withoutWasmInBrowser(name, input) {
   return JSON.parse(await inPage(name, policyWithoutWasm, (page) => page.evaluate((text) => globalThis.importKey(text), JSON.stringify(input.privateJwk))));
 }
 
-async function inPage(name, policy, action) {
+async function inPage(name, policy, action, consumer) {
   mkdirSync(scratchFolder, { recursive: true });
   const profile = mkdtempSync(join(scratchFolder, `${name}-`));
-  const server = await servePage(policy);
+  const server = await servePage(policy, consumer);
   let browser;
   try {
     browser = await puppeteer.launch({ ...browserOptions(name), headless: true, userDataDir: profile, timeout: 30_000, protocolTimeout: 60_000 });

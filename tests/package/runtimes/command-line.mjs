@@ -17,13 +17,13 @@ export async function onNode(version, consumer, input, options = {}) {
 }
 
 /** Deno with the given permissions only; a question for one would end the run. */
-export async function onDeno(permissions, input) {
-  const parameters = ['run', '--quiet', '--no-prompt', '--no-lock', '--no-config', '--cached-only', '--node-modules-dir=manual', ...permissions, 'import.mjs'];
+export async function onDeno(permissions, input, consumer = 'import.mjs') {
+  const parameters = ['run', '--quiet', '--no-prompt', '--no-lock', '--no-config', '--cached-only', '--node-modules-dir=manual', ...permissions, consumer];
   return report(npmProgram('deno', 'deno'), parameters, input, { DENO_NO_UPDATE_CHECK: '1', DENO_DIR: join(await fixture(), '.deno') });
 }
 
-export async function onBun(input) {
-  return report(npmProgram('bun', 'bun'), ['run', 'import.mjs'], input);
+export async function onBun(input, consumer = 'import.mjs') {
+  return report(npmProgram('bun', 'bun'), ['run', consumer], input);
 }
 
 async function report(program, parameters, input, environment = {}, options = {}) {

@@ -5,8 +5,8 @@ import { EdgeVM } from '@edge-runtime/vm';
 import { build } from 'esbuild';
 import { fixture } from '../support/fixture.mjs';
 
-export async function inEdgeVm(input) {
-  const entry = join(await fixture(), 'consumers', 'edge.mjs');
+export async function inEdgeVm(input, consumer = 'edge.mjs') {
+  const entry = join(await fixture(), 'consumers', consumer);
   const { outputFiles } = await build({
     entryPoints: [entry], bundle: true, write: false, format: 'iife', target: 'es2022', logLevel: 'error',
     conditions: ['edge-light', 'worker', 'browser'], plugins: [hostModules],

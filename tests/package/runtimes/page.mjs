@@ -8,8 +8,8 @@ export const strictPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-
 export const policyWithoutWasm = strictPolicy.replace(" 'wasm-unsafe-eval'", '');
 
 /** @returns {Promise<{ url: string, close(): Promise<void> }>} */
-export async function servePage(policy = strictPolicy) {
-  const entry = join(await fixture(), 'consumers', 'browser.mjs');
+export async function servePage(policy = strictPolicy, consumer = 'browser.mjs') {
+  const entry = join(await fixture(), 'consumers', consumer);
   const { outputFiles } = await build({ entryPoints: [entry], bundle: true, write: false, format: 'esm', platform: 'browser', logLevel: 'error' });
   const files = {
     '/': ['text/html; charset=utf-8', '<!doctype html><title>consumer</title><link rel="icon" href="data:,"><script type="module" src="/bundle.js"></script>'],

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { fixture } from '../support/fixture.mjs';
 import { startWorkerd } from '../workerd.mjs';
 
-export async function onWorkerd(input) {
-  const worker = await startWorkerd({ entry: join(await fixture(), 'consumers', 'workerd.mjs') });
+export async function onWorkerd(input, consumer = 'workerd.mjs', modules = 1) {
+  const worker = await startWorkerd({ entry: join(await fixture(), 'consumers', consumer) });
   try {
-    if (worker.wasm.length !== 1) throw new Error(`the bundle imports ${worker.wasm.length} wasm modules, not one`);
+    if (worker.wasm.length !== modules) throw new Error(`the bundle imports ${worker.wasm.length} wasm modules, not ${modules}`);
     const response = await fetch(worker.url, { method: 'POST', body: JSON.stringify(input), signal: AbortSignal.timeout(60_000) });
     const text = await response.text();
     if (response.status !== 200) throw new Error(`workerd answered ${response.status} ${text}\n${worker.output()}`);

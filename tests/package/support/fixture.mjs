@@ -9,7 +9,7 @@ import { scratchFolder, tarball, testsFolder } from './paths.mjs';
 
 /** Files of tests/ that run as a consumer's: where they come from, and where they go in the fixture. */
 const consumers = () => [
-  ['package/scenario.mjs', 'scenario.mjs'], ['package/scenario-exchange.mjs', 'scenario-exchange.mjs'],
+  ['package/scenario.mjs', 'scenario.mjs'], ['package/scenario-exchange.mjs', 'scenario-exchange.mjs'], ['package/scenario-keys.mjs', 'scenario-keys.mjs'],
   ...readdirSync(join(testsFolder, 'package', 'consumers')).map((name) => [`package/consumers/${name}`, `consumers/${name}`]),
   ...['worker.mjs', 'page.mjs'].map((name) => [`demo/${name}`, `demo/${name}`]),
 ].map(([from, to]) => [join(testsFolder, from), to]);
@@ -21,9 +21,9 @@ export function fixture() {
   return (prepared ??= prepare());
 }
 
-/** The package as an application imports it: through the fixture's node_modules. */
-export async function importPackage() {
-  return import(pathToFileURL(join(await fixture(), 'consumers', 'index.mjs')).href);
+/** The package as an application imports it: through the fixture's node_modules. `keys-index.mjs`: its subpath ./keys. */
+export async function importPackage(consumer = 'index.mjs') {
+  return import(pathToFileURL(join(await fixture(), 'consumers', consumer)).href);
 }
 
 async function prepare() {

@@ -1,0 +1,90 @@
+/**
+ * What a page, a command line or a key ceremony needs beside signing: new keys, certificates, public forms. It has a wasm of its own.
+ * Instants are Unix seconds. Wrong types and unknown options are a `TypeError`.
+ */
+import type { AbortSignalLike, Algorithm, Jwk, PublicJwk, SigningKey } from './index.js';
+export { PrivateKeyJwtError } from './index.js';
+export type { Algorithm, ErrorCode, Jwk, PublicJwk } from './index.js';
+
+export interface GenerateOptions {
+  /** What the key will sign with. Default: RS256. */
+  alg?: Algorithm;
+  /** Bits of an RSA key. Default: 2048. */
+  modulusLength?: 2048 | 3072 | 4096;
+  /** Default: the thumbprint. */
+  kid?: string;
+  /** First second of validity: `nbf` of both JWKs, and of the certificate. */
+  notBefore?: number;
+  /** Last second of validity: `exp` of both JWKs, and of the certificate. */
+  notAfter?: number;
+  /** Common name of a certificate, 1 to 64 letters: makes one, which needs `notBefore` and `notAfter`. */
+  name?: string;
+  /** Ends the generation with `ERR_ABORTED`. */
+  signal?: AbortSignalLike;
+  /** Called with 0 at the start, with 1 at the end, and with an estimate that only grows between the two. */
+  onProgress?: (fraction: number) => void;
+}
+
+/** A new key. `privateJwk` and `privatePem` are secrets; the rest is for anybody. */
+export interface GeneratedKey {
+  privateJwk: Jwk & PublicJwk;
+  publicJwk: PublicJwk;
+  /** PKCS#8, not encrypted. */
+  privatePem: string;
+  /** SubjectPublicKeyInfo. */
+  publicPem: string;
+  /** X.509, self-signed, where `name` was given. */
+  certificate?: string;
+}
+
+/**
+ * A new key: by the host's WebCrypto where it can, by wasm where it cannot (an insecure page). In wasm an RSA key takes seconds, in
+ * small steps between which the page lives.
+ * @throws {PrivateKeyJwtError} `ERR_ABORTED`, `ERR_KEY_UNSUPPORTED`, `ERR_CLAIM_INVALID` (name, instants), `ERR_RANDOM_UNAVAILABLE`
+ */
+export function generateKey(options?: GenerateOptions): Promise<GeneratedKey>;
+
+export interface CertificateOptions {
+  /** Common name of issuer and subject, 1 to 64 letters. */
+  name: string;
+  notBefore: number;
+  notAfter: number;
+}
+
+/**
+ * An X.509 certificate (PEM) of the key's public half, signed by the key with its `alg`, for providers that take no JWK
+ * ({@link https://www.rfc-editor.org/rfc/rfc5280 RFC 5280}). It may sign, but issue no certificates.
+ * @throws {PrivateKeyJwtError} `ERR_CLAIM_INVALID`, `ERR_RANDOM_UNAVAILABLE` and the errors of `key.sign`
+ */
+export function selfSignedCertificate(key: Pick<SigningKey, 'alg' | 'publicJwk' | 'sign'>, options: CertificateOptions): string;
+
+export interface ConvertOptions {
+  /** The `alg` to publish. Default: the key's own, else RS256. */
+  alg?: Algorithm;
+  /** The `kid` to publish; in a JWKS, the key to take. Default: the key's own, else the thumbprint. */
+  kid?: string;
+}
+
+/** What may be given to anybody. */
+export interface PublicForms {
+  jwk: PublicJwk;
+  jwks: { keys: PublicJwk[] };
+  /** SubjectPublicKeyInfo. */
+  pem: string;
+  /** SHA-256 thumbprint, base64url ({@link https://www.rfc-editor.org/rfc/rfc7638 RFC 7638}). */
+  thumbprint: string;
+  /** SHA-1 of the DER, base64url; of certificates only. */
+  x5t?: string;
+  /** SHA-256 of the DER, base64url; of certificates only. */
+  'x5t#S256'?: string;
+}
+
+/**
+ * The public forms of a key of either half or of a certificate: JWK or JWKS (object or text), PEM, DER. A certificate's own
+ * signature is not verified.
+ * @throws {PrivateKeyJwtError} `ERR_KEY_MALFORMED`, `ERR_KEY_UNSUPPORTED`, `ERR_KEY_UNSUITABLE`
+ */
+export function convert(
+  source: Jwk | { keys: Jwk[] } | string | Uint8Array | Pick<SigningKey, 'publicJwk'>,
+  options?: ConvertOptions,
+): PublicForms;

@@ -1,0 +1,100 @@
+// What every runtime does with `private-key-jwt/keys`. Plain JavaScript without any import of a host's; the test judges the report outside.
+import { equal, withoutSecret } from './scenario.mjs';
+
+const window = { notBefore: 1_700_000_000, notAfter: 2_600_000_000 };
+const secretMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi'];
+
+/**
+ * @param library the exports of `private-key-jwt`
+ * @param keys the exports of `private-key-jwt/keys`
+ * @param input { algorithms, withoutSubtle }
+ * @returns {Promise<{ runtime: string, steps: { name, ok, detail? }[], keys: object[] }>}
+ */
+export async function keysScenario(library, keys, input) {
+  if (input.withoutSubtle) Object.defineProperty(globalThis.crypto, 'subtle', { value: undefined });
+  const report = { runtime: globalThis.EdgeRuntime ?? globalThis.navigator?.userAgent ?? `Node.js/${globalThis.process?.version}`, steps: [], keys: [] };
+  const steps = Object.entries(common).map(([name, step]) => [name, () => step(library, keys, input, report)]);
+  for (const alg of input.algorithms) steps.push([`makes a key for ${alg}`, () => makesKey(library, keys, alg, report)]);
+  for (const [name, step] of steps) {
+    try {
+      await step();
+      report.steps.push({ name, ok: true });
+    } catch (error) {
+      report.steps.push({ name, ok: false, detail: `${error?.code ?? ''} ${error?.stack ?? error}` });
+    }
+  }
+  return report;
+}
+
+async function makesKey({ SigningKey }, { convert, generateKey, selfSignedCertificate }, alg, report) {
+  const fractions = [];
+  const started = Date.now();
+  const generated = await generateKey({ alg, kid: `kid-${alg}`, name: `Zoë's key for ${alg}`, ...window, onProgress: (fraction) => fractions.push(fraction) });
+  const took = Date.now() - started;
+  equal(fractions[0], 0);
+  equal(fractions.at(-1), 1);
+  for (const [index, fraction] of fractions.entries()) if (fraction < (fractions[index - 1] ?? 0)) throw new Error(`progress went back: ${fractions}`);
+  for (const jwk of [generated.privateJwk, generated.publicJwk]) {
+    equal([jwk.alg, jwk.kid, jwk.use, jwk.nbf, jwk.exp].join(), [alg, `kid-${alg}`, 'sig', window.notBefore, window.notAfter].join());
+  }
+  const key = SigningKey.from(generated.privateJwk);
+  equal(key.alg, alg);
+  const certificate = selfSignedCertificate(key, { name: 'by the key', ...window });
+  const { nbf, exp, ...published } = generated.publicJwk;
+  const secrets = secretMembers.map((member) => generated.privateJwk[member]).filter(Boolean);
+  const sources = [generated.privateJwk, JSON.stringify(generated.privateJwk), generated.publicJwk, { keys: [generated.publicJwk] }, generated.publicPem, key, certificate, der(certificate), generated.certificate];
+  const converted = sources.map((source) => convert(source, { alg, kid: `kid-${alg}` }));
+  for (const forms of converted) {
+    equal(canonical(forms.jwk), canonical(published));
+    equal(canonical(forms.jwks), canonical({ keys: [forms.jwk] }));
+    equal(forms.pem, generated.publicPem);
+    equal(forms.thumbprint, key.thumbprint);
+  }
+  withoutSecret(JSON.stringify([converted, generated.publicJwk, generated.publicPem, generated.certificate, certificate]), secrets);
+  report.keys.push({ alg, took, steps: fractions.length, generated, certificate, digests: converted.at(-3), signature: [...key.sign(new Uint8Array([1, 2, 3]))] });
+}
+
+const common = {
+  async 'names a key by its thumbprint, and leaves out what nobody asked for'({ SigningKey }, { generateKey }) {
+    const generated = await generateKey();
+    equal(Object.keys(generated).sort().join(), 'privateJwk,privatePem,publicJwk,publicPem');
+    equal(Object.keys(generated.publicJwk).sort().join(), 'alg,e,kid,kty,n,use');
+    equal(Object.keys(generated.privateJwk).sort().join(), 'alg,d,dp,dq,e,kid,kty,n,p,q,qi,use');
+    equal(SigningKey.from(generated.privateJwk, { kid: undefined }).thumbprint, generated.publicJwk.kid);
+  },
+  async 'ends when it is aborted, before and in between'(_library, { generateKey, PrivateKeyJwtError }) {
+    const controller = new AbortController();
+    const pending = [generateKey({ modulusLength: 4096, signal: controller.signal }), generateKey({ signal: AbortSignal.abort() })];
+    // At once, since some hosts make keys on the very thread that would call a timer.
+    controller.abort();
+    const started = Date.now();
+    for (const outcome of await Promise.allSettled(pending)) {
+      if (!(outcome.reason instanceof PrivateKeyJwtError)) throw new Error(`${outcome.status} ${outcome.reason}`);
+      equal(outcome.reason.code, 'ERR_ABORTED');
+    }
+    if (Date.now() - started > 2_000) throw new Error(`it went on for ${Date.now() - started} ms`);
+  },
+  async 'answers misuse with a TypeError, other mistakes with a code'({ SigningKey }, { convert, generateKey, selfSignedCertificate }) {
+    const misuses = [
+      () => generateKey(7), () => generateKey({ algorithm: 'RS256' }), () => generateKey({ alg: 7 }), () => generateKey({ onProgress: 7 }), () => generateKey({ signal: 7 }),
+      () => generateKey({ name: 'x' }), () => generateKey({ modulusLength: '2048' }), () => selfSignedCertificate({}, { name: 'x', ...window }), () => convert(7), () => convert(undefined),
+      () => convert('{}', { keyId: 'x' }),
+    ];
+    for (const misuse of misuses) if (!((await failure(misuse)) instanceof TypeError)) throw new Error(`${misuse} threw ${await failure(misuse)}`);
+    const mistakes = {
+      ERR_KEY_UNSUPPORTED: [() => generateKey({ alg: 'HS256' }), () => generateKey({ modulusLength: 1024 })],
+      ERR_CLAIM_INVALID: [() => generateKey({ name: '', ...window }), () => generateKey({ notBefore: 1e12 }), () => generateKey({ name: 'x', notBefore: 2, notAfter: 1 })],
+      ERR_KEY_MALFORMED: [() => convert(''), () => convert('{}'), () => convert('-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----')],
+    };
+    for (const [code, uses] of Object.entries(mistakes)) for (const use of uses) equal((await failure(use)).code, code);
+  },
+};
+
+async function failure(use) {
+  try { await use(); } catch (error) { return error; }
+  throw new Error(`${use} was not refused`);
+}
+
+const canonical = (value) => JSON.stringify(value, (_name, member) => (member?.kty ? Object.fromEntries(Object.entries(member).sort()) : member));
+
+const der = (pem) => Uint8Array.from(atob(pem.replace(/-----[^-]+-----|\s/g, '')), (letter) => letter.charCodeAt(0));
