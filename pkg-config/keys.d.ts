@@ -13,11 +13,11 @@ export interface GenerateOptions {
   modulusLength?: 2048 | 3072 | 4096;
   /** Default: the thumbprint. */
   kid?: string;
-  /** First second of validity: `nbf` of both JWKs, and of the certificate. */
+  /** First second of validity: member `nbf` of both JWKs. */
   notBefore?: number;
-  /** Last second of validity: `exp` of both JWKs, and of the certificate. */
+  /** Last second of validity: member `exp` of both JWKs. */
   notAfter?: number;
-  /** Common name of a certificate, 1 to 64 letters: makes one, which needs `notBefore` and `notAfter`. */
+  /** By which a person knows the key: member `name` of both JWKs. */
   name?: string;
   /** Ends the generation with `ERR_ABORTED`. */
   signal?: AbortSignalLike;
@@ -27,20 +27,25 @@ export interface GenerateOptions {
 
 /** A new key. `privateJwk` and `privatePem` are secrets; the rest is for anybody. */
 export interface GeneratedKey {
-  privateJwk: Jwk & PublicJwk;
-  publicJwk: PublicJwk;
+  privateJwk: Jwk & PublicJwk & Labels;
+  publicJwk: PublicJwk & Labels;
   /** PKCS#8, not encrypted. */
   privatePem: string;
   /** SubjectPublicKeyInfo. */
   publicPem: string;
-  /** X.509, self-signed, where `name` was given. */
-  certificate?: string;
+}
+
+/** What was asked for; {@link https://www.rfc-editor.org/rfc/rfc7517#section-4 RFC 7517} lets others ignore it. */
+export interface Labels {
+  name?: string;
+  nbf?: number;
+  exp?: number;
 }
 
 /**
  * A new key: by the host's WebCrypto where it can, by wasm where it cannot (an insecure page). In wasm an RSA key takes seconds, in
  * small steps between which the page lives.
- * @throws {PrivateKeyJwtError} `ERR_ABORTED`, `ERR_KEY_UNSUPPORTED`, `ERR_CLAIM_INVALID` (name, instants), `ERR_RANDOM_UNAVAILABLE`
+ * @throws {PrivateKeyJwtError} `ERR_ABORTED`, `ERR_KEY_UNSUPPORTED`, `ERR_CLAIM_INVALID` (instants), `ERR_RANDOM_UNAVAILABLE`
  */
 export function generateKey(options?: GenerateOptions): Promise<GeneratedKey>;
 

@@ -146,6 +146,11 @@ impl fmt::Debug for SigningKey {
     }
 }
 
+/// The public half of what was read, which is checked as for a signing key, by those who do not sign.
+pub(crate) fn public_of(material: Material) -> Result<PublicKey> {
+    Signer::public_of(material)
+}
+
 /// The answer to PEM and DER, which are not read so far.
 pub(crate) fn pem_unsupported() -> Error {
     Error::unsupported(

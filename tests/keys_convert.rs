@@ -15,10 +15,13 @@ use common::jwk::{options, public, with, without};
 use common::random::{Dry, any};
 use common::secrets::Secrets;
 use common::vectors::{json, key, str};
+use private_key_jwt::algorithm::KeyType;
+use private_key_jwt::base64url;
 use private_key_jwt::error::ErrorCode::{ClaimInvalid, KeyMalformed, KeyUnsuitable, KeyUnsupported, RandomUnavailable};
 use private_key_jwt::key::{KeyOptions, SigningKey};
 use private_key_jwt::keys::certificate::{Subject, assemble, to_be_signed_by};
 use private_key_jwt::keys::convert::PublicForms;
+use private_key_jwt::keys::forms::GeneratedKey;
 use private_key_jwt::time::UnixSeconds;
 use serde_json::{Value, json};
 
@@ -78,7 +81,7 @@ fn no_form_holds_a_private_member() {
     for text in [private.to_string(), three.to_string(), json!({ "keys": [private] }).to_string()] {
         let forms = convert(&text).unwrap();
         let names: Vec<_> = forms.jwk.members().iter().map(|(name, _)| *name).collect();
-        assert_eq!(names, ["e", "kty", "n", "kid", "alg", "use"]);
+        assert_eq!(names, ["kty", "e", "n", "kid", "alg", "use"]);
         secrets.assert_absent(&format!("{forms:?}"));
     }
 }
@@ -123,6 +126,34 @@ fn unusable_public_keys_are_refused() {
     for text in ["", "-----BEGIN PUBLIC KEY-----", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----", "{"]
     {
         assert_eq!(convert(text).unwrap_err().code(), KeyMalformed, "{text}");
+    }
+}
+
+#[test]
+fn a_point_that_is_on_no_curve_is_refused() {
+    for (alg, key_type) in
+        [("ES256", KeyType::P256), ("ES384", KeyType::P384), ("ES512", KeyType::P521), ("EdDSA", KeyType::Ed25519)]
+    {
+        let made = GeneratedKey::drawn(key_type, &options(Some(alg), None), &mut any()).unwrap();
+        let jwk = serde_json::to_value(&made.public_jwk).unwrap();
+        let forms = convert(&jwk.to_string()).unwrap();
+        assert_eq!(forms.jwk, made.public_jwk);
+        let der = from_pem(&forms.pem);
+        let of = |octets: &[u8]| PublicForms::of_octets(octets, &options(Some(alg), None));
+        assert_eq!(of(&der).as_ref(), Ok(&forms));
+        if alg == "EdDSA" {
+            let identity = with(&jwk, "x", base64url::encode([&[1], [0; 31].as_slice()].concat()));
+            assert_eq!(convert(&identity.to_string()).unwrap_err().code(), KeyMalformed);
+        } else {
+            let other = with(&jwk, "y", jwk["x"].clone());
+            assert_eq!(convert(&other.to_string()).unwrap_err().code(), KeyMalformed);
+            let mut damaged = der.clone();
+            *damaged.last_mut().unwrap() ^= 1;
+            assert_eq!(of(&damaged).unwrap_err().code(), KeyMalformed);
+        }
+        for length in 0..der.len() {
+            assert!(of(&der[..length]).is_err(), "{length}");
+        }
     }
 }
 

@@ -14,6 +14,7 @@ use common::jwk::options;
 use common::node::{assert_all_verify, check};
 use common::random::{Dry, any};
 use common::secrets::Secrets;
+use private_key_jwt::algorithm::KeyType;
 use private_key_jwt::base64url;
 use private_key_jwt::error::ErrorCode::{KeyMalformed, KeyUnsuitable, KeyUnsupported, RandomUnavailable};
 use private_key_jwt::key::{KeyOptions, SigningKey};
@@ -35,7 +36,7 @@ fn finish(search: &mut RsaSearch, random: &mut dyn RandomSource) -> Vec<f64> {
 fn generate(alg: &str) -> GeneratedKey {
     let mut search = RsaSearch::new(2048).unwrap();
     finish(&mut search, &mut any());
-    GeneratedKey::found(&search, &options(Some(alg), None), None, &mut any()).unwrap()
+    GeneratedKey::found(&search, &options(Some(alg), None)).unwrap()
 }
 
 fn private_jwk(key: &GeneratedKey) -> Value {
@@ -64,7 +65,7 @@ fn the_modulus_has_exactly_the_bits_asked_for() {
     for (bits, octets) in [(3072, 384), (4096, 512)] {
         let mut search = RsaSearch::new(bits).unwrap();
         finish(&mut search, &mut any());
-        let key = GeneratedKey::found(&search, &options(Some("RS256"), None), None, &mut any()).unwrap();
+        let key = GeneratedKey::found(&search, &options(Some("RS256"), None)).unwrap();
         let n = base64url::decode(private_jwk(&key)["n"].as_str().unwrap()).unwrap();
         assert_eq!(n.len(), octets);
         assert!(n[0] >= 0x80);
@@ -96,7 +97,7 @@ fn a_dry_random_source_makes_no_key() {
         }
     };
     assert_eq!(failure.code(), RandomUnavailable);
-    let unfinished = GeneratedKey::found(&search, &options(Some("RS256"), None), None, &mut any());
+    let unfinished = GeneratedKey::found(&search, &options(Some("RS256"), None));
     assert_eq!(unfinished.unwrap_err().code(), KeyMalformed);
 }
 
@@ -121,16 +122,52 @@ fn the_host_s_key_is_checked_and_named_anew() {
     for (name, value) in [("alg", json!("RS512")), ("key_ops", json!(["sign"])), ("ext", json!(true))] {
         jwk[name] = value;
     }
-    let key = GeneratedKey::of_jwk(&jwk.to_string(), &options(Some("RS256"), Some("mine")), None, &mut any()).unwrap();
+    let key = GeneratedKey::of_jwk(&jwk.to_string(), &options(Some("RS256"), Some("mine"))).unwrap();
     let made = private_jwk(&key);
     assert_eq!((&made["alg"], &made["kid"]), (&json!("RS256"), &json!("mine")));
     for name in common::jwk::NUMBERS {
         assert_eq!(made[name], jwk[name]);
     }
     assert!(made.get("ext").is_none() && made.get("key_ops").is_none());
-    let refused = |jwk: &Value| GeneratedKey::of_jwk(&jwk.to_string(), &KeyOptions::default(), None, &mut any());
+    let refused = |jwk: &Value| GeneratedKey::of_jwk(&jwk.to_string(), &KeyOptions::default());
     assert_eq!(refused(&common::jwk::public(&jwk)).unwrap_err().code(), KeyUnsuitable);
     assert_eq!(refused(&common::jwk::with(&jwk, "p", jwk["q"].clone())).unwrap_err().code(), KeyMalformed);
+}
+
+/// The kinds of keys that are drawn, each with an algorithm.
+const DRAWN: [(&str, KeyType); 4] =
+    [("ES256", KeyType::P256), ("ES384", KeyType::P384), ("ES512", KeyType::P521), ("EdDSA", KeyType::Ed25519)];
+
+#[test]
+fn a_key_on_a_curve_is_drawn_and_passes_an_import() {
+    for (alg, key_type) in DRAWN {
+        let key = GeneratedKey::drawn(key_type, &options(Some(alg), None), &mut any()).unwrap();
+        let imported = SigningKey::from_jwk(&private_jwk(&key).to_string(), &KeyOptions::default()).unwrap();
+        assert_eq!(imported.public_jwk(), key.public_jwk);
+        assert_eq!(imported.algorithm().name(), alg);
+        let dry = GeneratedKey::drawn(key_type, &options(Some(alg), None), &mut Dry::after(0));
+        assert_eq!(dry.unwrap_err().code(), RandomUnavailable);
+    }
+    let rsa = GeneratedKey::drawn(KeyType::Rsa, &options(Some("RS256"), None), &mut any());
+    assert_eq!(rsa.unwrap_err().code(), KeyUnsuitable);
+}
+
+#[test]
+fn a_drawn_number_out_of_range_is_drawn_again() {
+    /// All bits set, above the order of every group of ours, then ordinary.
+    struct TooLarge(usize);
+    impl RandomSource for TooLarge {
+        fn fill(&mut self, bytes: &mut [u8]) -> private_key_jwt::error::Result<()> {
+            bytes.fill(if self.0 == 0 { 0x11 } else { 0xff });
+            self.0 = self.0.saturating_sub(1);
+            Ok(())
+        }
+    }
+    for (alg, key_type) in DRAWN.into_iter().filter(|(alg, _)| *alg != "EdDSA") {
+        let options = options(Some(alg), None);
+        assert!(GeneratedKey::drawn(key_type, &options, &mut TooLarge(3)).is_ok(), "{alg}");
+        assert_eq!(GeneratedKey::drawn(key_type, &options, &mut TooLarge(99)).unwrap_err().code(), KeyMalformed);
+    }
 }
 
 #[test]

@@ -23,7 +23,8 @@ pub struct Generation {
     modulus_length: u32,
     search: Option<RsaSearch>,
     options: KeyOptions,
-    subject: Option<Subject>,
+    /// What this package does not heed, but a person or a provider may: members of both JWKs.
+    name: Option<String>,
     window: [(&'static str, Option<UnixSeconds>); 2],
 }
 
@@ -49,24 +50,14 @@ impl Generation {
                 return Err(type_error("GenerateOptions: modulusLength is for RSA alone"));
             }
         };
-        let window = window(&options)?;
-        let subject = match (options.string("name")?, window) {
-            (None, _) => None,
-            (Some(name), [Some(not_before), Some(not_after)]) => Some(subject(name, not_before, not_after)?),
-            (Some(_), _) => {
-                return Err(type_error(
-                    "GenerateOptions: name makes a certificate, which needs notBefore and notAfter",
-                ));
-            }
-        };
+        let [not_before, not_after] = window(&options)?;
         let key_options = KeyOptions { alg: Some(algorithm.name().to_owned()), kid: options.string("kid")? };
-        let [not_before, not_after] = window;
         Ok(Self {
             algorithm,
             modulus_length: length.unwrap_or(2048),
             search,
             options: key_options,
-            subject,
+            name: options.string("name")?,
             window: [("nbf", not_before), ("exp", not_after)],
         })
     }
@@ -102,12 +93,11 @@ impl Generation {
     /// # Errors
     /// Those of [`GeneratedKey::of_jwk`] and [`GeneratedKey::found`].
     pub fn finish(&self, jwk: &JsValue) -> Result<JsValue, JsValue> {
-        let subject = self.subject.as_ref();
-        let (options, random) = (&self.options, &mut HostRandom);
+        let options = &self.options;
         let key = match &self.search {
-            _ if !jwk.is_undefined() => GeneratedKey::of_jwk(&json_text(jwk)?, options, subject, random),
-            Some(search) => GeneratedKey::found(search, options, subject, random),
-            None => GeneratedKey::drawn(self.algorithm.key_type(), options, subject, random),
+            _ if !jwk.is_undefined() => GeneratedKey::of_jwk(&json_text(jwk)?, options),
+            Some(search) => GeneratedKey::found(search, options),
+            None => GeneratedKey::drawn(self.algorithm.key_type(), options, &mut HostRandom),
         };
         let key = key.map_err(|error| to_js(&error))?;
         let private_jwk = self.jwk(&key.public_jwk);
@@ -119,15 +109,15 @@ impl Generation {
         set(&generated, "publicJwk", self.jwk(&key.public_jwk));
         set(&generated, "privatePem", key.private_pem.as_str());
         set(&generated, "publicPem", key.public_pem);
-        if let Some(certificate) = key.certificate {
-            set(&generated, "certificate", certificate);
-        }
         Ok(generated.into())
     }
 
-    /// With the instants that were asked for.
+    /// With the name and the instants that were asked for.
     fn jwk(&self, public: &PublicJwk) -> Object {
         let jwk = object(public);
+        if let Some(name) = &self.name {
+            set(&jwk, "name", name);
+        }
         for (name, instant) in self.window {
             if let Some(instant) = instant {
                 set(&jwk, name, js_number(instant));

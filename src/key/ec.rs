@@ -8,7 +8,7 @@ use ecdsa::DigestAlgorithm;
 use ecdsa::hazmat::{sign_prehashed_rfc6979, verify_prehashed};
 use p256::elliptic_curve::group::{Curve as _, Group};
 use p256::elliptic_curve::point::AffineCoordinates;
-use p256::elliptic_curve::{CurveArithmetic, NonZeroScalar, ProjectivePoint};
+use p256::elliptic_curve::{AffinePoint, CurveArithmetic, NonZeroScalar, ProjectivePoint};
 use rsa::sha2::Digest;
 use zeroize::Zeroizing;
 
@@ -44,6 +44,26 @@ impl Signer {
     }
 }
 
+/// The public half of a key, checked as by [`Signer::new`].
+pub(super) fn public_of(curve: Curve, stated: &StatedPair) -> Result<PublicKey> {
+    fn coordinates<C: CurveArithmetic>(secret: &[u8]) -> Option<Vec<u8>> {
+        let secret = Zeroizing::new(NonZeroScalar::<C>::try_from(secret).ok()?);
+        let affine = ProjectivePoint::<C>::mul_by_generator(&secret).to_affine();
+        Some([affine.x(), affine.y()].concat())
+    }
+    let kind = curve.key_type().described();
+    material::check_length(&stated.secret, curve.octets(), kind)?;
+    let public = match curve {
+        Curve::P256 => coordinates::<p256::NistP256>(&stated.secret),
+        Curve::P384 => coordinates::<p384::NistP384>(&stated.secret),
+        Curve::P521 => coordinates::<p521::NistP521>(&stated.secret),
+    }
+    .ok_or_else(|| material::secret_out_of_range(kind))?;
+    material::check_public(stated.public.as_deref(), &public, kind)?;
+    let (x, y) = public.split_at(curve.octets());
+    Ok(PublicKey::Ec { curve, x: x.to_vec(), y: y.to_vec() })
+}
+
 /// A key of any curve.
 trait Sign {
     /// `None` where the signature does not verify.
@@ -74,10 +94,13 @@ impl<C: CurveArithmetic + DigestAlgorithm> Sign for Pair<C> {
 
 /// Whether these coordinates are those of a point on the curve.
 pub(super) fn is_point(curve: Curve, x: &[u8], y: &[u8]) -> bool {
-    let point = [&[4], x, y].concat();
+    fn is_on<C: CurveArithmetic>(x: &[u8], y: &[u8]) -> bool {
+        let (Ok(x), Ok(y)) = (x.try_into(), y.try_into()) else { return false };
+        AffinePoint::<C>::from_coordinates(x, y).is_some().into()
+    }
     match curve {
-        Curve::P256 => p256::PublicKey::from_sec1_bytes(&point).is_ok(),
-        Curve::P384 => p384::PublicKey::from_sec1_bytes(&point).is_ok(),
-        Curve::P521 => p521::PublicKey::from_sec1_bytes(&point).is_ok(),
+        Curve::P256 => is_on::<p256::NistP256>(x, y),
+        Curve::P384 => is_on::<p384::NistP384>(x, y),
+        Curve::P521 => is_on::<p521::NistP521>(x, y),
     }
 }

@@ -36,6 +36,11 @@ impl Signer {
     }
 }
 
+/// The public half of a key, checked as by [`Signer::new`].
+pub(super) fn public_of(stated: &StatedPair) -> Result<PublicKey> {
+    Ok(Signer::new(stated)?.public())
+}
+
 /// Whether these octets are a point that a key can have; one of small order is not.
 pub(super) fn is_point(x: &[u8]) -> bool {
     let key = x.try_into().ok().and_then(|x| VerifyingKey::from_bytes(x).ok());

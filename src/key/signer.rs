@@ -24,6 +24,18 @@ impl Signer {
         }
     }
 
+    /// The public half of what is stated, checked as by [`Self::new`], without the code that signs.
+    pub(super) fn public_of(material: Material) -> Result<PublicKey> {
+        match material {
+            Material::Rsa(numbers) => {
+                let checked = check::complete(numbers)?;
+                Ok(PublicKey::Rsa { n: checked.n.to_vec(), e: checked.e.to_vec() })
+            }
+            Material::Ec(curve, pair) => ec::public_of(curve, &pair),
+            Material::Ed25519(pair) => ed25519::public_of(&pair),
+        }
+    }
+
     pub(super) fn public(&self) -> PublicKey {
         match self {
             Self::Rsa(signer) => signer.public(),

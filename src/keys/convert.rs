@@ -3,7 +3,7 @@
 use super::{certificate, pem, spki};
 use crate::base64url;
 use crate::error::{Error, Result};
-use crate::key::{Form, KeyOptions, PublicJwk, PublicKey, SigningKey, choose_algorithm, pem_unsupported, read_jwk};
+use crate::key::{Form, KeyOptions, PublicJwk, PublicKey, choose_algorithm, pem_unsupported, public_of, read_jwk};
 use rsa::sha2::{Digest, Sha256};
 use sha1::Sha1;
 
@@ -43,7 +43,7 @@ impl PublicForms {
     pub fn of_text(text: &str, options: &KeyOptions) -> Result<Self> {
         if pem::is_in(text) {
             return match pem::find(text, &[CERTIFICATE, PUBLIC_KEY, RSA_PUBLIC_KEY]) {
-                None => SigningKey::from_text(text, options).map(|key| Self::of_private(&key)),
+                None => Err(pem_unsupported()),
                 Some((label, content)) => {
                     let octets = content.ok_or_else(|| Error::malformed(format!("the PEM of {label} is no base64")))?;
                     let read = match label {
@@ -56,7 +56,11 @@ impl PublicForms {
             };
         }
         match read_jwk(text, options.kid.as_deref())? {
-            Form::Private(stated) => SigningKey::new(stated, options).map(|key| Self::of_private(&key)),
+            Form::Private(stated) => {
+                let (alg, kid) = (stated.alg, stated.kid);
+                let key = public_of(stated.material)?;
+                Self::of_public(&key, alg.as_deref(), kid.as_deref(), options)
+            }
             Form::Public(stated) => Self::of_public(&stated.key, stated.alg.as_deref(), stated.kid.as_deref(), options),
         }
     }
@@ -84,10 +88,6 @@ impl PublicForms {
             Ok(forms)
         };
         certificate::public_key(octets).map(forms)
-    }
-
-    fn of_private(key: &SigningKey) -> Self {
-        Self::new(&key.public(), key.public_jwk())
     }
 
     fn of_public(key: &PublicKey, alg: Option<&str>, kid: Option<&str>, options: &KeyOptions) -> Result<Self> {

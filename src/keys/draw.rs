@@ -2,7 +2,7 @@
 
 use crate::algorithm::KeyType;
 use crate::error::{Error, Result};
-use crate::key::{Curve, KeyOptions, Material, PublicKey, SigningKey, Stated, StatedPair};
+use crate::key::{Curve, Material, PublicKey, StatedPair, public_of};
 use crate::random::RandomSource;
 use zeroize::Zeroizing;
 
@@ -30,8 +30,7 @@ pub(super) fn material(key_type: KeyType, random: &mut dyn RandomSource) -> Resu
 
 /// The same secret beside the public half that an import derives from it.
 fn with_public(key_type: KeyType, secret: &Zeroizing<Vec<u8>>) -> Result<Material> {
-    let stated = Stated { material: pair(key_type, secret, None)?, alg: None, kid: None };
-    let public = match SigningKey::new(stated, &KeyOptions::default())?.public() {
+    let public = match public_of(pair(key_type, secret, None)?)? {
         PublicKey::Ec { x, y, .. } => [x, y].concat(),
         PublicKey::Ed25519 { x } => x,
         PublicKey::Rsa { .. } => Vec::new(),

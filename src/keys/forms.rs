@@ -1,11 +1,10 @@
 //! All forms of a new key: what its owner keeps, and what the provider gets.
 
-use super::certificate::{self, Subject};
 use super::{RsaSearch, draw, pem, pkcs8, spki};
 use crate::algorithm::KeyType;
 use crate::base64url;
 use crate::error::{Error, Result};
-use crate::key::{Form, KeyOptions, Material, PublicJwk, SigningKey, Stated, read_jwk};
+use crate::key::{Form, KeyOptions, Material, PublicJwk, choose_algorithm, public_of, read_jwk};
 use crate::random::RandomSource;
 use core::fmt;
 use zeroize::Zeroizing;
@@ -18,83 +17,47 @@ pub struct GeneratedKey {
     pub public_pem: String,
     /// `PRIVATE KEY`: PKCS#8, not encrypted.
     pub private_pem: Zeroizing<String>,
-    /// `CERTIFICATE`, where one was asked for.
-    pub certificate: Option<String>,
     secret_members: Vec<(&'static str, Zeroizing<String>)>,
 }
 
 impl GeneratedKey {
-    /// All forms of the key that was found; the options must say the algorithm.
+    /// All forms of the key that was found; the options should say the algorithm.
     ///
     /// # Errors
-    /// `ERR_KEY_UNSUITABLE` for another algorithm's key, `ERR_KEY_MALFORMED` before the search is done,
-    /// `ERR_RANDOM_UNAVAILABLE` and `ERR_SIGNING_FAILED` of the certificate.
-    pub fn found(
-        search: &RsaSearch,
-        options: &KeyOptions,
-        subject: Option<&Subject>,
-        random: &mut dyn RandomSource,
-    ) -> Result<Self> {
-        let material = search.material().ok_or_else(|| Error::malformed("the primes are not found yet"))?;
-        Self::new(Stated { material, alg: None, kid: None }, options, subject, random)
+    /// `ERR_KEY_UNSUITABLE` for another kind's algorithm, `ERR_KEY_MALFORMED` before the search is done.
+    pub fn found(search: &RsaSearch, options: &KeyOptions) -> Result<Self> {
+        Self::new(search.material().ok_or_else(|| Error::malformed("the primes are not found yet"))?, options)
     }
 
     /// All forms of a new key on the curve of an algorithm.
     ///
     /// # Errors
-    /// `ERR_KEY_UNSUITABLE` for RSA, which must be searched for, and those of [`Self::found`].
-    pub fn drawn(
-        key_type: KeyType,
-        options: &KeyOptions,
-        subject: Option<&Subject>,
-        random: &mut dyn RandomSource,
-    ) -> Result<Self> {
-        Self::new(
-            Stated { material: draw::material(key_type, random)?, alg: None, kid: None },
-            options,
-            subject,
-            random,
-        )
+    /// `ERR_RANDOM_UNAVAILABLE`; `ERR_KEY_UNSUITABLE` for RSA, which must be searched for.
+    pub fn drawn(key_type: KeyType, options: &KeyOptions, random: &mut dyn RandomSource) -> Result<Self> {
+        Self::new(draw::material(key_type, random)?, options)
     }
 
     /// All forms of a key that the host made, from the text of its JWK; members beside the numbers are not heeded.
     ///
     /// # Errors
-    /// Those of [`SigningKey::from_jwk`] and of [`Self::found`].
-    pub fn of_jwk(
-        text: &str,
-        options: &KeyOptions,
-        subject: Option<&Subject>,
-        random: &mut dyn RandomSource,
-    ) -> Result<Self> {
+    /// Those of an import, since the host's key is checked as any other.
+    pub fn of_jwk(text: &str, options: &KeyOptions) -> Result<Self> {
         match read_jwk(text, None)? {
-            Form::Private(Stated { material, .. }) => {
-                Self::new(Stated { material, alg: None, kid: None }, options, subject, random)
-            }
+            Form::Private(stated) => Self::new(stated.material, options),
             Form::Public(_) => Err(Error::unsuitable("the host made no private key")),
         }
     }
 
-    fn new(
-        stated: Stated,
-        options: &KeyOptions,
-        subject: Option<&Subject>,
-        random: &mut dyn RandomSource,
-    ) -> Result<Self> {
-        let der = pkcs8::encode(&stated.material)?;
-        let secret_members = secret_members(&stated.material);
-        let key = SigningKey::new(stated, options)?;
-        let public = key.public();
-        let certificate = subject.map(|subject| {
-            let signed = certificate::to_be_signed(&public, key.algorithm(), subject, random)?;
-            let signature = key.sign(&signed, random)?;
-            Ok(certificate::assemble(&signed, key.algorithm(), &signature))
-        });
+    fn new(material: Material, options: &KeyOptions) -> Result<Self> {
+        let algorithm = choose_algorithm(material.key_type(), None, options.alg.as_deref())?;
+        let der = pkcs8::encode(&material)?;
+        let secret_members = secret_members(&material);
+        let public = public_of(material)?;
+        let kid = options.kid.clone().unwrap_or_else(|| public.thumbprint());
         Ok(Self {
-            public_jwk: key.public_jwk(),
+            public_jwk: PublicJwk::new(&public, &kid, algorithm),
             public_pem: pem::encode("PUBLIC KEY", &spki::encode(&public)),
             private_pem: Zeroizing::new(pem::encode("PRIVATE KEY", &der)),
-            certificate: certificate.transpose()?,
             secret_members,
         })
     }

@@ -95,6 +95,12 @@ test('certificates and public keys of others are converted', limit, async () => 
     assert.equal(Buffer.from(forms.x5t, 'base64url').toString('hex'), parsed.fingerprint.replaceAll(':', '').toLowerCase());
   }
   const { publicKey } = parsed;
+  for (const [curve, options] of Object.entries({ 'P-256': ['ec', '-pkeyopt', 'ec_paramgen_curve:P-256'], 'P-384': ['ec', '-pkeyopt', 'ec_paramgen_curve:P-384'], 'P-521': ['ec', '-pkeyopt', 'ec_paramgen_curve:P-521'], Ed25519: ['ed25519'] })) {
+    const text = await openssl(['req', '-x509', '-newkey', ...options, '-noenc', '-keyout', '/dev/null', '-subj', '/CN=client'], '');
+    const { kid, alg, use, ...numbers } = convert(text).jwk;
+    assert.deepEqual(numbers, new X509Certificate(text).publicKey.export({ format: 'jwk' }));
+    assert.equal(numbers.crv, curve);
+  }
   for (const type of ['spki', 'pkcs1']) {
     const pem = publicKey.export({ type, format: 'pem' });
     const der = new Uint8Array(publicKey.export({ type, format: 'der' }));

@@ -35,14 +35,14 @@ async function makesKey({ SigningKey }, { convert, generateKey, selfSignedCertif
   equal(fractions.at(-1), 1);
   for (const [index, fraction] of fractions.entries()) if (fraction < (fractions[index - 1] ?? 0)) throw new Error(`progress went back: ${fractions}`);
   for (const jwk of [generated.privateJwk, generated.publicJwk]) {
-    equal([jwk.alg, jwk.kid, jwk.use, jwk.nbf, jwk.exp].join(), [alg, `kid-${alg}`, 'sig', window.notBefore, window.notAfter].join());
+    equal([jwk.alg, jwk.kid, jwk.use, jwk.name, jwk.nbf, jwk.exp].join(), [alg, `kid-${alg}`, 'sig', `Zoë's key for ${alg}`, window.notBefore, window.notAfter].join());
   }
   const key = SigningKey.from(generated.privateJwk);
   equal(key.alg, alg);
-  const certificate = selfSignedCertificate(key, { name: 'by the key', ...window });
-  const { nbf, exp, ...published } = generated.publicJwk;
+  const certificate = selfSignedCertificate(key, { name: `Zoë's key for ${alg}`, ...window });
+  const { name, nbf, exp, ...published } = generated.publicJwk;
   const secrets = secretMembers.map((member) => generated.privateJwk[member]).filter(Boolean);
-  const sources = [generated.privateJwk, JSON.stringify(generated.privateJwk), generated.publicJwk, { keys: [generated.publicJwk] }, generated.publicPem, key, certificate, der(certificate), generated.certificate];
+  const sources = [generated.privateJwk, JSON.stringify(generated.privateJwk), generated.publicJwk, { keys: [generated.publicJwk] }, generated.publicPem, key, certificate, der(certificate)];
   const converted = sources.map((source) => convert(source, { alg, kid: `kid-${alg}` }));
   for (const forms of converted) {
     equal(canonical(forms.jwk), canonical(published));
@@ -50,8 +50,8 @@ async function makesKey({ SigningKey }, { convert, generateKey, selfSignedCertif
     equal(forms.pem, generated.publicPem);
     equal(forms.thumbprint, key.thumbprint);
   }
-  withoutSecret(JSON.stringify([converted, generated.publicJwk, generated.publicPem, generated.certificate, certificate]), secrets);
-  report.keys.push({ alg, took, steps: fractions.length, generated, certificate, digests: converted.at(-3), signature: [...key.sign(new Uint8Array([1, 2, 3]))] });
+  withoutSecret(JSON.stringify([converted, generated.publicJwk, generated.publicPem, certificate]), secrets);
+  report.keys.push({ alg, took, steps: fractions.length, generated, certificate, digests: converted.at(-1), signature: [...key.sign(new Uint8Array([1, 2, 3]))] });
 }
 
 const common = {
@@ -77,13 +77,13 @@ const common = {
   async 'answers misuse with a TypeError, other mistakes with a code'({ SigningKey }, { convert, generateKey, selfSignedCertificate }) {
     const misuses = [
       () => generateKey(7), () => generateKey({ algorithm: 'RS256' }), () => generateKey({ alg: 7 }), () => generateKey({ onProgress: 7 }), () => generateKey({ signal: 7 }),
-      () => generateKey({ name: 'x' }), () => generateKey({ modulusLength: '2048' }), () => selfSignedCertificate({}, { name: 'x', ...window }), () => convert(7), () => convert(undefined),
+      () => generateKey({ name: 7 }), () => generateKey({ modulusLength: '2048' }), () => generateKey({ alg: 'ES256', modulusLength: 2048 }), () => selfSignedCertificate({}, { name: 'x', ...window }), () => convert(7), () => convert(undefined),
       () => convert('{}', { keyId: 'x' }),
     ];
     for (const misuse of misuses) if (!((await failure(misuse)) instanceof TypeError)) throw new Error(`${misuse} threw ${await failure(misuse)}`);
     const mistakes = {
       ERR_KEY_UNSUPPORTED: [() => generateKey({ alg: 'HS256' }), () => generateKey({ modulusLength: 1024 })],
-      ERR_CLAIM_INVALID: [() => generateKey({ name: '', ...window }), () => generateKey({ notBefore: 1e12 }), () => generateKey({ name: 'x', notBefore: 2, notAfter: 1 })],
+      ERR_CLAIM_INVALID: [() => generateKey({ notBefore: 1e12 })],
       ERR_KEY_MALFORMED: [() => convert(''), () => convert('{}'), () => convert('-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----')],
     };
     for (const [code, uses] of Object.entries(mistakes)) for (const use of uses) equal((await failure(use)).code, code);

@@ -12,7 +12,7 @@ export async function ceremony(): Promise<{ jwks: { keys: PublicJwk[] }; certifi
   await generateKey();
   const key: SigningKey = SigningKey.from(generated.privateJwk);
   const window: CertificateOptions = { name: 'client', notBefore: 1, notAfter: 2 };
-  const certificate: string = generated.certificate ?? selfSignedCertificate(key, window);
+  const certificate: string = selfSignedCertificate(key, window);
   const forms: PublicForms = convert(certificate, { kid: 'first' } satisfies ConvertOptions);
   const digest: string | undefined = forms['x5t#S256'];
   for (const source of [generated.privatePem, generated.publicPem, new Uint8Array(), generated.publicJwk, forms.jwks, key]) convert(source);

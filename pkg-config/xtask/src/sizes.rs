@@ -16,7 +16,7 @@ struct Budget {
 
 const BUDGETS: [Budget; 2] = [
     Budget { file: "private-key-jwt.wasm", raw: 310_000, gzip: 131_000 },
-    Budget { file: "keys.wasm", raw: 300_000, gzip: 130_000 },
+    Budget { file: "keys.wasm", raw: 300_000, gzip: 135_000 },
 ];
 
 /// Prints the sizes of one file as it is, by gzip -9 and by brotli.
