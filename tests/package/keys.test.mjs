@@ -4,6 +4,7 @@ import { before, test } from 'node:test';
 import { inBrowser } from './runtimes/browsers.mjs';
 import { onBun, onDeno, onNode } from './runtimes/command-line.mjs';
 import { inEdgeVm } from './runtimes/edge-vm.mjs';
+import { inWebKit } from './runtimes/webkit.mjs';
 import { onWorkerd } from './runtimes/workerd.mjs';
 import { importPackage, fixture } from './support/fixture.mjs';
 import { judgeKeys } from './support/judge-keys.mjs';
@@ -18,16 +19,19 @@ before(() => fixture(), limit);
 const runtimes = [
   ['Node 20, import', /^Node.js\/v20/, (given) => onNode(20, ['keys-import.mjs'], given)],
   ['Node 20, require', /^Node.js\/v20/, (given) => onNode(20, ['keys-require.cjs'], given)],
+  ['Node 22, require', /^Node.js\/22/, (given) => onNode(22, ['keys-require.cjs'], given)],
   ['Node 24, import', /^Node.js\/24/, (given) => onNode(24, ['keys-import.mjs'], given)],
   ['Deno without any permission', /^Deno\//, (given) => onDeno([], given, 'keys-import.mjs')],
   ['Bun', /^Bun\//, (given) => onBun(given, 'keys-import.mjs')],
   ['workerd', /^Cloudflare-Workers/, (given) => onWorkerd(given, 'keys-workerd.mjs', 2)],
   ['edge VM', /^edge-runtime/, (given) => inEdgeVm(given, 'keys-edge.mjs')],
   ['Chromium under a strict policy', /Chrome\//, (given) => inBrowser('chromium', given, 'keys-browser.mjs')],
+  ['Firefox under a strict policy', /Firefox\//, (given) => inBrowser('firefox', given, 'keys-browser.mjs')],
+  ['WebKitGTK under a strict policy', /AppleWebKit\/(?!.*Chrom)/, (given) => inWebKit(given, 'keys-browser.mjs')],
 ];
 
 for (const [name, runtime, run] of runtimes) {
-  test(`${name}: makes keys and certificates by WebCrypto`, limit, async () => {
+  test(`${name}: makes keys and certificates`, limit, async () => {
     await judgeKeys(await run({ algorithms }), { runtime, algorithms });
   });
 }

@@ -7,14 +7,14 @@ import { servePage } from './page.mjs';
 
 const miniBrowsers = ['4.1', '4.0'].map((version) => `/usr/lib/x86_64-linux-gnu/webkit2gtk-${version}/MiniBrowser`);
 
-export async function inWebKit(input) {
+export async function inWebKit(input, consumer) {
   const binary = systemProgram([process.env.WEBKIT_MINIBROWSER, ...miniBrowsers], 'webkit2gtk-driver libwebkit2gtk-4.1-0');
   const driver = systemProgram(['/usr/bin/WebKitWebDriver'], 'webkit2gtk-driver');
   const display = systemProgram(['/usr/bin/xvfb-run'], 'xvfb xauth');
   const port = await freePort();
   const environment = { ...process.env, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1', LIBGL_ALWAYS_SOFTWARE: '1' };
   const child = start(display, ['-a', driver, `--port=${port}`, '--host=127.0.0.1'], { env: environment });
-  const server = await servePage();
+  const server = await servePage(undefined, consumer);
   try {
     return await drive(`http://127.0.0.1:${port}`, binary, server.url, input);
   } catch (error) {
