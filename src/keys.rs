@@ -10,6 +10,7 @@ pub mod forms;
 pub mod generate;
 mod pem;
 mod pkcs8;
+mod sieve;
 mod spki;
 mod time;
 

@@ -1,12 +1,12 @@
 //! New RSA keys, made one candidate at a time so that a caller stays in charge between them.
 
-use crate::error::{Error, ErrorCode, Result};
+use super::sieve::Sieve;
+use crate::error::{Error, Result};
 use crate::key::{Material, StatedNumbers, crt_of_primes, octets, product};
 use crate::random::RandomSource;
 use core::fmt;
 use core::num::NonZeroU32;
 use crypto_bigint::{BoxedUint, Limb, NonZero};
-use crypto_primes::hazmat::SmallFactorsSieve;
 use crypto_primes::{Flavor, is_prime};
 use zeroize::Zeroizing;
 
@@ -19,7 +19,7 @@ pub struct RsaSearch {
     /// Of each prime.
     bits: NonZeroU32,
     /// Candidates from a random start upwards, without multiples of small primes.
-    sieve: Option<SmallFactorsSieve<BoxedUint>>,
+    sieve: Option<Sieve>,
     tested: u32,
     found: Vec<BoxedUint>,
 }
@@ -59,8 +59,8 @@ impl RsaSearch {
     /// How far the search is, from 0 to 1; it grows with every step. Primes come at random, so it is an estimate: the
     /// probability with which one would have been found by now.
     pub fn progress(&self) -> f64 {
-        // One number in bits * ln 2 is prime; the sieve, of all primes below 17,864, passes one in 17.4.
-        let expected = f64::from(self.bits.get()) * core::f64::consts::LN_2 / 17.4;
+        // One number in bits * ln 2 is prime; the sieve passes one in 17.3.
+        let expected = f64::from(self.bits.get()) * core::f64::consts::LN_2 / 17.3;
         let current = 1.0 - (-f64::from(self.tested) / expected).exp();
         match self.found.len() {
             0 => current / 2.0,
@@ -101,11 +101,7 @@ impl RsaSearch {
             // With the two highest bits set, the product has all its bits.
             *first |= 0xc0;
         }
-        let start = BoxedUint::from_be_slice(&start, self.bits.get()).ok();
-        self.sieve = start.and_then(|start| SmallFactorsSieve::new(start, self.bits, false).ok());
-        if self.sieve.is_none() {
-            return Err(Error::new(ErrorCode::KeyUnsupported, "no candidates of this size"));
-        }
+        self.sieve = Some(Sieve::new(&start));
         Ok(None)
     }
 
