@@ -4,6 +4,7 @@
 mod kind;
 mod reader;
 
+use super::foreign;
 use super::material::Stated;
 use crate::error::{Error, Result};
 use crate::json::{Json, Members};
@@ -17,6 +18,9 @@ pub(super) fn select(text: &str, kid: Option<&str>) -> Result<Stated> {
         return Err(Error::malformed("the JWK text is longer than 64 KiB"));
     }
     let members = Members::parse(text).map_err(|reason| Error::malformed(format!("the JWK {reason}")))?;
+    if let Some(refused) = foreign::object(&members) {
+        return Err(refused.into());
+    }
     match members.get("keys") {
         None => read(&Reader(&members)),
         Some(Json::Array(keys)) => from_set(keys, kid),
