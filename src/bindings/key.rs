@@ -6,10 +6,10 @@ use super::options::Options;
 use crate::assertion::{self, AssertionOptions, Typ};
 use crate::claims::Audiences;
 use crate::error::ErrorCode;
-use crate::key::{self, KeyOptions};
+use crate::key::{self, KeyOptions, Passphrase};
 use crate::profile::Profile;
 use crate::time::Lifetime;
-use js_sys::{JSON, Uint8Array};
+use js_sys::{ArrayBuffer, JSON, JsString, Reflect, Uint8Array};
 use serde::Serialize;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -18,8 +18,6 @@ use wasm_bindgen::{JsCast, JsValue};
 
 /// A key that its owner may free while a client still refers to it.
 pub(super) type SharedKey = Rc<RefCell<Option<key::SigningKey>>>;
-
-type Read = fn(&str, &KeyOptions) -> crate::error::Result<key::SigningKey>;
 
 /// A private key in wasm memory. Freeing it wipes it, for those that refer to it too.
 #[wasm_bindgen]
@@ -43,10 +41,23 @@ impl SigningKey {
     /// # Errors
     /// `TypeError` for another type, else the codes of [`key::SigningKey::from_text`].
     pub fn from(source: &JsValue, options: &JsValue) -> Result<Self, JsValue> {
-        if source.is_instance_of::<Uint8Array>() {
-            return Err(to_js(&key::pem_unsupported()));
+        match octets(source) {
+            Some(octets) => Self::import(options, |options| key::SigningKey::from_bytes(&octets, options)),
+            None => {
+                let text = json_text(source, "a private key must be a JWK object, a string or a Uint8Array")?;
+                Self::import(options, |options| key::SigningKey::from_text(&text, options))
+            }
         }
-        Self::import(source, options, key::SigningKey::from_text)
+    }
+
+    /// Imports a key from PEM.
+    ///
+    /// # Errors
+    /// `TypeError` for another type than a string, else the codes of [`key::SigningKey::from_pem`].
+    #[wasm_bindgen(js_name = fromPem)]
+    pub fn from_pem(pem: &JsValue, options: &JsValue) -> Result<Self, JsValue> {
+        let text = pem.as_string().ok_or_else(|| type_error("PEM must be a string"))?;
+        Self::import(options, |options| key::SigningKey::from_pem(&text, options))
     }
 
     /// Imports a JWK or a JWKS, as an object or as JSON text.
@@ -55,7 +66,8 @@ impl SigningKey {
     /// `TypeError` for another type, else the codes of [`key::SigningKey::from_jwk`].
     #[wasm_bindgen(js_name = fromJwk)]
     pub fn from_jwk(jwk: &JsValue, options: &JsValue) -> Result<Self, JsValue> {
-        Self::import(jwk, options, key::SigningKey::from_jwk)
+        let text = json_text(jwk, "a JWK must be an object or a string")?;
+        Self::import(options, |options| key::SigningKey::from_jwk(&text, options))
     }
 
     /// The JWS algorithm.
@@ -112,10 +124,16 @@ impl SigningKey {
         self.with(|key| assertion::sign(key, &options, &mut HostRandom).map_err(|error| to_js(&error)))
     }
 
-    fn import(source: &JsValue, options: &JsValue, read: Read) -> Result<Self, JsValue> {
-        let options = Options::new(options, "KeyOptions", &["alg", "kid"])?;
-        let key_options = KeyOptions { alg: options.string("alg")?, kid: options.string("kid")? };
-        let key = read(&json_text(source)?, &key_options).map_err(|error| to_js(&error))?;
+    fn import(
+        options: &JsValue,
+        read: impl FnOnce(&KeyOptions) -> crate::error::Result<key::SigningKey>,
+    ) -> Result<Self, JsValue> {
+        let options = Options::new(options, "KeyOptions", &["alg", "kid", "passphrase"])?;
+        let mut key_options = KeyOptions::default();
+        key_options.alg = options.string("alg")?;
+        key_options.kid = options.string("kid")?;
+        key_options.passphrase = options.string("passphrase")?.map(Passphrase::new);
+        let key = read(&key_options).map_err(|error| to_js(&error))?;
         Ok(Self { shared: Rc::new(RefCell::new(Some(key))) })
     }
 
@@ -138,15 +156,22 @@ pub(super) fn with<T>(
     use_key(key.as_ref().ok_or_else(disposed)?)
 }
 
-fn json_text(jwk: &JsValue) -> Result<String, JsValue> {
-    let wrong = || type_error("a JWK must be an object or a string");
-    if let Some(text) = jwk.as_string() {
+fn json_text(source: &JsValue, expected: &'static str) -> Result<String, JsValue> {
+    let wrong = || type_error(expected);
+    if let Some(text) = source.as_string() {
         return Ok(text);
     }
-    if !jwk.is_object() {
+    if !source.is_object() || ArrayBuffer::is_view(source) {
         return Err(wrong());
     }
-    JSON::stringify(jwk).map_err(|_| wrong())?.as_string().ok_or_else(wrong)
+    JSON::stringify(source).map_err(|_| wrong())?.as_string().ok_or_else(wrong)
+}
+
+/// The content of a `Uint8Array`. In an edge VM it may be of another realm, and then is no instance of this one's class.
+fn octets(source: &JsValue) -> Option<Vec<u8>> {
+    let width = || Reflect::get(source, &JsString::from("BYTES_PER_ELEMENT")).ok()?.as_f64();
+    let octets: &Uint8Array = source.unchecked_ref();
+    (ArrayBuffer::is_view(source) && width() == Some(1.0)).then(|| octets.to_vec())
 }
 
 fn assertion_options(value: &JsValue) -> Result<AssertionOptions, JsValue> {
