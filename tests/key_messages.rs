@@ -172,7 +172,10 @@ fn encrypted(pkcs8: &str) -> Vec<Row> {
         row("an encrypted key in the old form of PEM", [legacy]),
         row("an encrypted key with an old cipher", [encrypt("-v1 PBE-SHA1-3DES"), encrypt("-v2 des3")]),
         row("an encrypted key with another scheme", [encrypt("-v2 camellia-256-cbc")]),
-        row("an encrypted key of too many iterations", [encrypt("-v2 aes-128-cbc -iter 2000001")]),
+        row(
+            "an encrypted key of too many iterations",
+            [encrypt("-v2 aes-128-cbc -iter 2000001").into_bytes(), of_2_to_the_32_iterations()],
+        ),
         row("an encrypted key of too costly scrypt", [costly]),
         row("an encrypted key without a passphrase", [good.clone(), scrypt]),
         Row {
@@ -186,6 +189,18 @@ fn encrypted(pkcs8: &str) -> Vec<Row> {
             read: as_pem,
         },
     ]
+}
+
+/// Which no program makes: an `EncryptedPrivateKeyInfo` of PBKDF2 with AES-256-CBC.
+fn of_2_to_the_32_iterations() -> Vec<u8> {
+    let sequence = |elements: &[Vec<u8>]| der::encode(0x30, &elements.concat());
+    let name = |octets: &[u8]| der::encode(6, octets);
+    let pbes = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 5];
+    let derivation = [der::encode(4, &[7; 8]), der::encode(2, &[1, 0, 0, 0, 0])];
+    let derivation = sequence(&[name(&[&pbes[..], &[12]].concat()), sequence(&derivation)]);
+    let cipher = sequence(&[name(&[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 1, 42]), der::encode(4, &[0; 16])]);
+    let scheme = sequence(&[name(&[&pbes[..], &[13]].concat()), sequence(&[derivation, cipher])]);
+    sequence(&[scheme, der::encode(4, &[0; 32])])
 }
 
 fn rows() -> Vec<Row> {
@@ -202,7 +217,9 @@ fn secrets() -> Secrets {
     let jwk = key("rsa-2048");
     let mut secrets = Secrets::of_key(&jwk);
     secrets.add(&STANDARD.encode(&der::from_pem(&pkcs8_of(&jwk))[30..]));
-    ["s3cr3t-of-the-cl1ent", "swordfish-4711"].iter().for_each(|secret| secrets.add(secret));
+    for secret in ["s3cr3t-of-the-cl1ent", "swordfish-4711"] {
+        secrets.add(secret);
+    }
     secrets
 }
 

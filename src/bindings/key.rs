@@ -41,13 +41,11 @@ impl SigningKey {
     /// # Errors
     /// `TypeError` for another type, else the codes of [`key::SigningKey::from_text`].
     pub fn from(source: &JsValue, options: &JsValue) -> Result<Self, JsValue> {
-        match octets(source) {
-            Some(octets) => Self::import(options, |options| key::SigningKey::from_bytes(&octets, options)),
-            None => {
-                let text = json_text(source, "a private key must be a JWK object, a string or a Uint8Array")?;
-                Self::import(options, |options| key::SigningKey::from_text(&text, options))
-            }
+        if let Some(octets) = octets(source) {
+            return Self::import(options, |options| key::SigningKey::from_bytes(&octets, options));
         }
+        let text = json_text(source, "a private key must be a JWK object, a string or a Uint8Array")?;
+        Self::import(options, |options| key::SigningKey::from_text(&text, options))
     }
 
     /// Imports a key from PEM.
@@ -129,11 +127,9 @@ impl SigningKey {
         read: impl FnOnce(&KeyOptions) -> crate::error::Result<key::SigningKey>,
     ) -> Result<Self, JsValue> {
         let options = Options::new(options, "KeyOptions", &["alg", "kid", "passphrase"])?;
-        let mut key_options = KeyOptions::default();
-        key_options.alg = options.string("alg")?;
-        key_options.kid = options.string("kid")?;
-        key_options.passphrase = options.string("passphrase")?.map(Passphrase::new);
-        let key = read(&key_options).map_err(|error| to_js(&error))?;
+        let passphrase = options.string("passphrase")?.map(Passphrase::new);
+        let options = KeyOptions { alg: options.string("alg")?, kid: options.string("kid")?, passphrase };
+        let key = read(&options).map_err(|error| to_js(&error))?;
         Ok(Self { shared: Rc::new(RefCell::new(Some(key))) })
     }
 
