@@ -69,11 +69,11 @@ impl<'a> Element<'a> {
         }
     }
 
-    /// The same, where it is below 2^32.
+    /// The same as a number, or the largest `u32` for all above it, which are over every limit here.
     pub(super) fn number(self) -> Option<u32> {
         let magnitude = self.magnitude()?;
         let number = magnitude.iter().fold(0, |number, octet| (number << 8) | u32::from(*octet));
-        (magnitude.len() <= 4).then_some(number)
+        Some(if magnitude.len() <= 4 { number } else { u32::MAX })
     }
 }
 

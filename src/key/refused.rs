@@ -119,7 +119,8 @@ impl Refused {
             Self::SshPublic => (KeyUnsuitable, "this is an SSH public key: signing needs the private one, as PKCS#8"),
             Self::OpenSsh => (
                 KeyUnsupported,
-                "this is a key in OpenSSH's own format: convert a copy of it with ssh-keygen -p -N \"\" -m PKCS8 -f copy",
+                "this is a key in OpenSSH's own format: convert a copy of it with ssh-keygen -p -N \"\" -m PKCS8 -f copy; \
+                 Ed25519 is left as it is: make a new key with openssl genpkey -algorithm ed25519",
             ),
             Self::Putty => (
                 KeyUnsupported,
