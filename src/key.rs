@@ -15,9 +15,9 @@ mod signer;
 
 pub(crate) use jwk::{Form, read as read_jwk};
 pub(crate) use material::{Curve, Material, Stated, StatedPair};
-pub(crate) use number::{StatedNumbers, product};
+pub(crate) use number::{Number, StatedNumbers, product};
 pub(crate) use public::PublicKey;
-pub(crate) use recover::{crt_of_primes, octets};
+pub(crate) use recover::crt_of_primes;
 
 use crate::algorithm::{Algorithm, KeyType};
 use crate::error::{Error, Result};

@@ -50,6 +50,7 @@ fn parse(text: &str) -> Result<Members> {
     Members::parse(text).map_err(|reason| Error::malformed(format!("the JWK {reason}")))
 }
 
+#[inline(never)]
 fn from_set(keys: &[Json], kid: Option<&str>) -> Result<Stated> {
     let (usable, refusals): (Vec<_>, Vec<_>) = keys
         .iter()
