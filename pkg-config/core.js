@@ -35,6 +35,11 @@ export function make(load) {
       return new SigningKey(token, enter(() => glue.SigningKey.from(source, options)));
     }
 
+    static fromPem(/** @type {unknown} */ pem, /** @type {unknown} */ options) {
+      start(load);
+      return new SigningKey(token, enter(() => glue.SigningKey.fromPem(pem, options)));
+    }
+
     static fromJwk(/** @type {unknown} */ jwk, /** @type {unknown} */ options) {
       start(load);
       return new SigningKey(token, enter(() => glue.SigningKey.fromJwk(jwk, options)));

@@ -89,6 +89,11 @@ export interface KeyOptions {
   alg?: Algorithm;
   /** The `kid` to send; in a JWKS, the key to take. Default: the JWK's `kid`, else its thumbprint. */
   kid?: string;
+  /**
+   * Decrypts a PKCS#8 key (`BEGIN ENCRYPTED PRIVATE KEY`); no effect on others. Deriving the key takes the time and memory that the file
+   * asks for: at most 2000000 iterations of PBKDF2, or 17 MiB for scrypt.
+   */
+  passphrase?: string;
 }
 
 export interface AssertionOptions {
@@ -147,12 +152,23 @@ export type SigningKey = SigningKeyMembers & DisposeMember;
 
 export const SigningKey: (abstract new (madeBy: never) => SigningKey) & {
   /**
+   * Imports a private key (RSA, EC on P-256, P-384 or P-521, Ed25519) after telling its form apart: a JWK or the one usable key of a JWKS
+   * (object, JSON text), PEM or DER of PKCS#8, PKCS#1 or SEC1, or base64 of one of these; text also as bytes; at most 64 KiB. PEM may have
+   * literal `\n`, indentation, quotes and other blocks around it. An encrypted PKCS#8 key needs `options.passphrase`. All forms and answers
+   * are in keys.md of this package.
+   * @throws {PrivateKeyJwtError} `ERR_KEY_MALFORMED`, `ERR_KEY_UNSUPPORTED`, `ERR_KEY_UNSUITABLE`, `ERR_KEY_PASSPHRASE`
+   */
+  from(source: Jwk | { keys: Jwk[] } | string | Uint8Array, options?: KeyOptions): SigningKey;
+  /**
    * Imports a private JWK (RSA, EC or OKP), or the one usable key of a JWKS, from an object or JSON text of at most 64 KiB.
    * @throws {PrivateKeyJwtError} `ERR_KEY_MALFORMED`, `ERR_KEY_UNSUPPORTED`, `ERR_KEY_UNSUITABLE`
    */
-  from(source: Jwk | { keys: Jwk[] } | string, options?: KeyOptions): SigningKey;
-  /** The same. */
   fromJwk(jwk: Jwk | { keys: Jwk[] } | string, options?: KeyOptions): SigningKey;
+  /**
+   * Imports the one private key of a PEM text of at most 64 KiB.
+   * @throws {PrivateKeyJwtError} as `from`
+   */
+  fromPem(pem: string, options?: KeyOptions): SigningKey;
 };
 
 /** The same as `key.assertion(options)`, as a promise. */

@@ -1,14 +1,27 @@
 //! A checked private key that can sign.
 
 mod check;
+mod der;
+mod derivation;
 mod ec;
 mod ed25519;
+mod element;
 mod emsa;
+mod encrypted;
+mod foreign;
+mod form;
+mod hashing;
 mod jwk;
 mod material;
 mod number;
+mod passphrase;
+mod pbkdf2;
+mod pem;
+mod pkcs8;
+mod pss;
 mod public;
 mod recover;
+mod refused;
 mod roca;
 mod rsa;
 mod signer;
@@ -23,6 +36,7 @@ use crate::algorithm::{Algorithm, KeyType};
 use crate::error::{Error, Result};
 use crate::random::RandomSource;
 use core::fmt;
+pub use passphrase::Passphrase;
 use serde::{Serialize, Serializer};
 use signer::Signer;
 
@@ -34,6 +48,8 @@ pub struct KeyOptions {
     pub alg: Option<String>,
     /// The `kid` to send; in a JWKS, the key to take. The key's own, else its thumbprint, when absent.
     pub kid: Option<String>,
+    /// What an encrypted PKCS#8 key was encrypted with; of no effect on other keys.
+    pub passphrase: Option<Passphrase>,
 }
 
 /// A private key with all that it needs to sign a JWS. Nothing shows its secret parts.
@@ -72,15 +88,30 @@ impl Serialize for PublicJwk {
 }
 
 impl SigningKey {
-    /// Imports a key after telling its form apart. So far that is JSON text: see [`Self::from_jwk`].
+    /// Imports a key after telling its form apart: JSON text of a JWK or a JWKS, PEM, or base64 of one of these or of DER;
+    /// at most 64 KiB.
     ///
     /// # Errors
-    /// Those of [`Self::from_jwk`]; `ERR_KEY_UNSUPPORTED` for PEM.
+    /// `ERR_KEY_MALFORMED`, `ERR_KEY_UNSUPPORTED` or `ERR_KEY_UNSUITABLE`, naming what it is and what to do, never the
+    /// value; `ERR_KEY_PASSPHRASE` where the passphrase is missing or wrong.
     pub fn from_text(text: &str, options: &KeyOptions) -> Result<Self> {
-        if text.trim_start().starts_with("-----BEGIN") {
-            return Err(pem_unsupported());
-        }
-        Self::from_jwk(text, options)
+        Self::new(form::from_text(text, options)?, options)
+    }
+
+    /// Imports a key from DER, or from bytes that are a text for [`Self::from_text`].
+    ///
+    /// # Errors
+    /// As [`Self::from_text`].
+    pub fn from_bytes(bytes: &[u8], options: &KeyOptions) -> Result<Self> {
+        Self::new(form::from_bytes(bytes, options)?, options)
+    }
+
+    /// Imports a key from PEM: PKCS#8, encrypted or not, PKCS#1 or SEC1.
+    ///
+    /// # Errors
+    /// As [`Self::from_text`].
+    pub fn from_pem(pem: &str, options: &KeyOptions) -> Result<Self> {
+        Self::new(form::from_pem(pem, options)?, options)
     }
 
     /// Imports a private JWK, or the one usable key of a JWKS, from JSON text of at most 64 KiB.
@@ -151,14 +182,6 @@ pub(crate) fn public_of(material: Material) -> Result<PublicKey> {
     Signer::public_of(material)
 }
 
-/// The answer to PEM and DER, which are not read so far.
-pub(crate) fn pem_unsupported() -> Error {
-    Error::unsupported(
-        "this is PEM or DER, and only JWK is read so far. In Node, convert it with \
-         crypto.createPrivateKey(pem).export({ format: 'jwk' })",
-    )
-}
-
 /// The algorithm asked for, the key's own, or the usual one of its kind.
 pub(crate) fn choose_algorithm(
     key_type: KeyType,
@@ -169,7 +192,7 @@ pub(crate) fn choose_algorithm(
         && own != asked
     {
         return Err(Error::unsuitable(
-            "the JWK's \"alg\" differs from the alg asked for: ask for the JWK's own, or give a JWK without \"alg\"",
+            "the key's own alg differs from the alg asked for: ask for the key's own, or give a JWK without \"alg\"",
         ));
     }
     let name = asked.or(own);

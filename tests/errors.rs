@@ -11,6 +11,7 @@
 mod common;
 
 use common::jwk;
+use common::openssl::{pem, pkcs8_of};
 use common::random::{Dry, any};
 use common::vectors::{json, key, rfc7515_key, str, text};
 use private_key_jwt::claims::Audiences;
@@ -49,8 +50,8 @@ const CODES: [(ErrorCode, &str); 19] = [
 ];
 
 /// Codes of the bindings and loaders, and those of what is not there yet.
-const ELSEWHERE: [ErrorCode; 9] =
-    [KeyPassphrase, KeyExpired, KeyDisposed, WasmBlocked, NotInitialized, Discovery, Network, Timeout, Aborted];
+const ELSEWHERE: [ErrorCode; 8] =
+    [KeyExpired, KeyDisposed, WasmBlocked, NotInitialized, Discovery, Network, Timeout, Aborted];
 
 #[test]
 fn the_list_of_codes_is_complete_and_in_order() {
@@ -82,10 +83,12 @@ fn every_code_of_the_core_has_a_bad_input() {
     let composite = composite["cases"].as_array().unwrap().iter().find(|case| case["id"] == "p-composite-consistent");
     let composite = SigningKey::from_jwk(str(composite.unwrap(), "jwk"), &KeyOptions::default());
     let good = jwk::import(&rfc7515_key()).unwrap();
+    let encrypted = pem("pkcs8 -topk8 -iter 1 -passout pass:secret", pkcs8_of(&rfc7515_key()));
     let found = [
         import("{}"),
-        import("-----BEGIN PRIVATE KEY-----"),
+        import(r#"{"kty":"XYZ"}"#),
         import(&jwk::public(&rfc7515_key()).to_string()),
+        import(&encrypted),
         Audiences::new(Vec::new()).unwrap_err().code(),
         Profile::named(Some("none")).unwrap_err().code(),
         good.sign(b"data", &mut Dry::after(0)).unwrap_err().code(),

@@ -2,24 +2,21 @@
 
 use super::error::{coded, to_js, type_error};
 use super::host::{self, HostRandom};
-use super::options::{Options, json_text};
+use super::options::{Options, json_text, octets};
 use crate::assertion::{self, AssertionOptions, Typ};
 use crate::claims::Audiences;
 use crate::error::ErrorCode;
-use crate::key::{self, KeyOptions};
+use crate::key::{self, KeyOptions, Passphrase};
 use crate::profile::Profile;
 use crate::time::Lifetime;
-use js_sys::Uint8Array;
 use serde::Serialize;
 use std::cell::RefCell;
 use std::rc::Rc;
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsCast, JsValue};
 
 /// A key that its owner may free while a client still refers to it.
 pub(super) type SharedKey = Rc<RefCell<Option<key::SigningKey>>>;
-
-type Read = fn(&str, &KeyOptions) -> crate::error::Result<key::SigningKey>;
 
 /// A private key in wasm memory. Freeing it wipes it, for those that refer to it too.
 #[wasm_bindgen]
@@ -43,10 +40,21 @@ impl SigningKey {
     /// # Errors
     /// `TypeError` for another type, else the codes of [`key::SigningKey::from_text`].
     pub fn from(source: &JsValue, options: &JsValue) -> Result<Self, JsValue> {
-        if source.is_instance_of::<Uint8Array>() {
-            return Err(to_js(&key::pem_unsupported()));
+        if let Some(octets) = octets(source) {
+            return Self::import(options, |options| key::SigningKey::from_bytes(&octets, options));
         }
-        Self::import(source, options, key::SigningKey::from_text)
+        let text = json_text(source, "a private key must be a JWK object, a string or a Uint8Array")?;
+        Self::import(options, |options| key::SigningKey::from_text(&text, options))
+    }
+
+    /// Imports a key from PEM.
+    ///
+    /// # Errors
+    /// `TypeError` for another type than a string, else the codes of [`key::SigningKey::from_pem`].
+    #[wasm_bindgen(js_name = fromPem)]
+    pub fn from_pem(pem: &JsValue, options: &JsValue) -> Result<Self, JsValue> {
+        let text = pem.as_string().ok_or_else(|| type_error("PEM must be a string"))?;
+        Self::import(options, |options| key::SigningKey::from_pem(&text, options))
     }
 
     /// Imports a JWK or a JWKS, as an object or as JSON text.
@@ -55,7 +63,8 @@ impl SigningKey {
     /// `TypeError` for another type, else the codes of [`key::SigningKey::from_jwk`].
     #[wasm_bindgen(js_name = fromJwk)]
     pub fn from_jwk(jwk: &JsValue, options: &JsValue) -> Result<Self, JsValue> {
-        Self::import(jwk, options, key::SigningKey::from_jwk)
+        let text = json_text(jwk, "a JWK must be an object or a string")?;
+        Self::import(options, |options| key::SigningKey::from_jwk(&text, options))
     }
 
     /// The JWS algorithm.
@@ -112,10 +121,14 @@ impl SigningKey {
         self.with(|key| assertion::sign(key, &options, &mut HostRandom).map_err(|error| to_js(&error)))
     }
 
-    fn import(source: &JsValue, options: &JsValue, read: Read) -> Result<Self, JsValue> {
-        let options = Options::new(options, "KeyOptions", &["alg", "kid"])?;
-        let key_options = KeyOptions { alg: options.string("alg")?, kid: options.string("kid")? };
-        let key = read(&json_text(source)?, &key_options).map_err(|error| to_js(&error))?;
+    fn import(
+        options: &JsValue,
+        read: impl FnOnce(&KeyOptions) -> crate::error::Result<key::SigningKey>,
+    ) -> Result<Self, JsValue> {
+        let options = Options::new(options, "KeyOptions", &["alg", "kid", "passphrase"])?;
+        let passphrase = options.string("passphrase")?.map(Passphrase::new);
+        let options = KeyOptions { alg: options.string("alg")?, kid: options.string("kid")?, passphrase };
+        let key = read(&options).map_err(|error| to_js(&error))?;
         Ok(Self { shared: Rc::new(RefCell::new(Some(key))) })
     }
 

@@ -2,7 +2,7 @@
 
 use super::error::{to_js, type_error};
 use super::host::{self, HostRandom};
-use super::options::{Options, json_text};
+use super::options::{Options, json_text, octets};
 use crate::algorithm::{self, Algorithm, KeyType};
 use crate::error::Error;
 use crate::key::{KeyOptions, PublicJwk};
@@ -11,9 +11,12 @@ use crate::keys::convert::PublicForms;
 use crate::keys::forms::GeneratedKey;
 use crate::keys::generate::RsaSearch;
 use crate::time::UnixSeconds;
-use js_sys::{Array, JsString, Object, Reflect, Uint8Array};
+use js_sys::{Array, JsString, Object, Reflect};
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsCast, JsValue};
+
+const JWK: &str = "a JWK must be an object or a string";
+const SOURCE: &str = "a key or a certificate must be an object, a string or a Uint8Array";
 
 /// A new key in the making.
 #[wasm_bindgen]
@@ -51,7 +54,8 @@ impl Generation {
             }
         };
         let [not_before, not_after] = window(&options)?;
-        let key_options = KeyOptions { alg: Some(algorithm.name().to_owned()), kid: options.string("kid")? };
+        let key_options =
+            KeyOptions { alg: Some(algorithm.name().to_owned()), kid: options.string("kid")?, ..KeyOptions::default() };
         Ok(Self {
             algorithm,
             modulus_length: length.unwrap_or(2048),
@@ -95,7 +99,7 @@ impl Generation {
     pub fn finish(&self, jwk: &JsValue) -> Result<JsValue, JsValue> {
         let options = &self.options;
         let key = match &self.search {
-            _ if !jwk.is_undefined() => GeneratedKey::of_jwk(&json_text(jwk)?, options),
+            _ if !jwk.is_undefined() => GeneratedKey::of_jwk(&json_text(jwk, JWK)?, options),
             Some(search) => GeneratedKey::found(search, options),
             None => GeneratedKey::drawn(self.algorithm.key_type(), options, &mut HostRandom),
         };
@@ -139,7 +143,7 @@ pub fn to_be_signed(public_jwk: &JsValue, options: &JsValue) -> Result<Vec<u8>, 
         return Err(type_error("CertificateOptions: notBefore and notAfter must be numbers"));
     };
     let subject = subject(name, not_before, not_after)?;
-    certificate::to_be_signed_by(&json_text(public_jwk)?, &subject, &mut HostRandom).map_err(|error| to_js(&error))
+    certificate::to_be_signed_by(&json_text(public_jwk, JWK)?, &subject, &mut HostRandom).map_err(|error| to_js(&error))
 }
 
 /// The certificate, PEM.
@@ -158,10 +162,10 @@ pub fn assemble(to_be_signed: &[u8], alg: &str, signature: &[u8]) -> Result<Stri
 #[wasm_bindgen]
 pub fn convert(source: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     let options = Options::new(options, "ConvertOptions", &["alg", "kid"])?;
-    let key_options = KeyOptions { alg: options.string("alg")?, kid: options.string("kid")? };
-    let forms = match source.dyn_ref::<Uint8Array>() {
-        Some(octets) => PublicForms::of_octets(&octets.to_vec(), &key_options),
-        None => PublicForms::of_text(&json_text(source)?, &key_options),
+    let key_options = KeyOptions { alg: options.string("alg")?, kid: options.string("kid")?, ..KeyOptions::default() };
+    let forms = match octets(source) {
+        Some(octets) => PublicForms::of_octets(&octets, &key_options),
+        None => PublicForms::of_text(&json_text(source, SOURCE)?, &key_options),
     };
     let forms = forms.map_err(|error| to_js(&error))?;
     let jwks = Object::new();

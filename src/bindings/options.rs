@@ -3,7 +3,7 @@
 use super::error::type_error;
 use super::host::whole;
 use crate::claims::Additions;
-use js_sys::{Array, Function, JSON, JsString, Object, Reflect};
+use js_sys::{Array, ArrayBuffer, Function, JSON, JsString, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// The members of an options object that are not `undefined`.
@@ -121,16 +121,23 @@ pub(super) fn parameters(value: &JsValue, what: &str) -> Result<Vec<(String, Str
     Ok(pairs)
 }
 
-/// The JSON text of a JWK or a JWKS, which may be an object.
-pub(super) fn json_text(jwk: &JsValue) -> Result<String, JsValue> {
-    let wrong = || type_error("a JWK must be an object or a string");
-    if let Some(text) = jwk.as_string() {
+/// The text itself, or the JSON text of an object; `TypeError` with the message `expected` for anything else.
+pub(super) fn json_text(source: &JsValue, expected: &'static str) -> Result<String, JsValue> {
+    let wrong = || type_error(expected);
+    if let Some(text) = source.as_string() {
         return Ok(text);
     }
-    if !jwk.is_object() {
+    if !source.is_object() || ArrayBuffer::is_view(source) {
         return Err(wrong());
     }
-    JSON::stringify(jwk).map_err(|_| wrong())?.as_string().ok_or_else(wrong)
+    JSON::stringify(source).map_err(|_| wrong())?.as_string().ok_or_else(wrong)
+}
+
+/// The content of a `Uint8Array`. In an edge VM it may be of another realm, and then is no instance of this one's class.
+pub(super) fn octets(source: &JsValue) -> Option<Vec<u8>> {
+    let width = || Reflect::get(source, &JsString::from("BYTES_PER_ELEMENT")).ok()?.as_f64();
+    let octets: &Uint8Array = source.unchecked_ref();
+    (ArrayBuffer::is_view(source) && width() == Some(1.0)).then(|| octets.to_vec())
 }
 
 /// A JavaScript string without lone surrogates, which UTF-8 cannot express.

@@ -4,6 +4,7 @@
 mod kind;
 mod reader;
 
+use super::foreign;
 use super::material::Stated;
 use super::public::StatedPublic;
 use crate::error::{Error, Result};
@@ -47,7 +48,8 @@ fn parse(text: &str) -> Result<Members> {
     if text.len() > MAX_TEXT {
         return Err(Error::malformed("the JWK text is longer than 64 KiB"));
     }
-    Members::parse(text).map_err(|reason| Error::malformed(format!("the JWK {reason}")))
+    let members = Members::parse(text).map_err(|reason| Error::malformed(format!("the JWK {reason}")))?;
+    foreign::object(&members).map_or(Ok(members), |refused| Err(refused.into()))
 }
 
 #[inline(never)]

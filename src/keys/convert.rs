@@ -3,7 +3,7 @@
 use super::{certificate, pem, spki};
 use crate::base64url;
 use crate::error::{Error, Result};
-use crate::key::{Form, KeyOptions, PublicJwk, PublicKey, choose_algorithm, pem_unsupported, public_of, read_jwk};
+use crate::key::{Form, KeyOptions, PublicJwk, PublicKey, choose_algorithm, public_of, read_jwk};
 use rsa::sha2::{Digest, Sha256};
 use sha1::Sha1;
 
@@ -101,4 +101,10 @@ impl PublicForms {
         let pem = pem::encode(PUBLIC_KEY, &spki::encode(key));
         Self { jwk, pem, thumbprint: key.thumbprint(), certificate: None }
     }
+}
+
+fn pem_unsupported() -> Error {
+    Error::unsupported(
+        "of PEM and DER, convert reads public keys and certificates; import a private key by SigningKey.from first",
+    )
 }

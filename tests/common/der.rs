@@ -77,3 +77,22 @@ pub(crate) fn ecdsa_signature(der: &[u8], octets: usize) -> Option<Vec<u8>> {
     };
     Some([fixed(first)?, fixed(second)?].concat())
 }
+
+/// An element with this content, of less than 64 KiB.
+pub(crate) fn encode(tag: u8, content: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(content.len()).unwrap().to_be_bytes();
+    let header = match content.len() {
+        0..=0x7f => vec![tag, length[1]],
+        0x80..=0xff => vec![tag, 0x81, length[1]],
+        _ => vec![tag, 0x82, length[0], length[1]],
+    };
+    [&header, content].concat()
+}
+
+/// A non-negative INTEGER.
+pub(crate) fn integer(number: &[u8]) -> Vec<u8> {
+    let start = number.iter().position(|octet| *octet != 0).unwrap_or(number.len());
+    let digits = &number[start..];
+    let sign: &[u8] = if digits.first().is_none_or(|octet| octet & 0x80 != 0) { &[0] } else { &[] };
+    encode(INTEGER, &[sign, digits].concat())
+}

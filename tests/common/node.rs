@@ -6,7 +6,6 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 const SCRIPT: &str = "
-const crypto = require('node:crypto');
 const octets = (text) => Buffer.from(text, 'base64url');
 const pss = { padding: crypto.constants.RSA_PKCS1_PSS_PADDING, saltLength: crypto.constants.RSA_PSS_SALTLEN_DIGEST };
 const verify = ({ jwk, alg, data, signature }) => {
@@ -15,8 +14,7 @@ const verify = ({ jwk, alg, data, signature }) => {
   const hash = alg.startsWith('Ed') ? null : 'sha' + alg.slice(2);
   return crypto.verify(hash, octets(data), options, octets(signature));
 };
-const checks = JSON.parse(require('node:fs').readFileSync(0));
-process.stdout.write(JSON.stringify(checks.map(verify)));
+process.stdout.write(JSON.stringify(JSON.parse(input).map(verify)));
 ";
 
 /// What is to be verified.
@@ -27,16 +25,23 @@ pub(crate) fn check(jwk: &Value, alg: &str, data: &[u8], signature: &[u8]) -> Va
 
 /// Node's verdicts on all checks, in their order.
 pub(crate) fn verdicts(checks: Vec<Value>) -> Vec<bool> {
+    serde_json::from_str(&run(SCRIPT, &Value::from(checks).to_string())).unwrap()
+}
+
+/// What a script of Node's writes, which finds its input as `input`.
+pub(crate) fn run(script: &str, input: &str) -> String {
+    const START: &str =
+        "const crypto = require('node:crypto'); const input = require('node:fs').readFileSync(0, 'utf8');";
     let mut node = Command::new("node")
-        .args(["-e", SCRIPT])
+        .args(["-e", &format!("{START}\n{script}")])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
         .expect("the tests need Node 20 or newer on PATH");
-    node.stdin.take().unwrap().write_all(Value::from(checks).to_string().as_bytes()).unwrap();
+    node.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
     let output = node.wait_with_output().unwrap();
     assert!(output.status.success());
-    serde_json::from_slice(&output.stdout).unwrap()
+    String::from_utf8(output.stdout).unwrap()
 }
 
 /// Fails unless every signature is good.

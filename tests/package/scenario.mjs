@@ -1,15 +1,16 @@
 // What every runtime does with the package. Plain JavaScript without any import of a host's: it runs in
 // Node, Deno, Bun, workerd, an edge VM and browsers, and reports plain data that the test judges outside.
 import { exchangeSteps } from './scenario-exchange.mjs';
+import { formSteps } from './scenario-forms.mjs';
 
 /**
  * @param library the package's exports
- * @param input { privateJwk, publicJwk, secrets, curveKeys, thumbprint, clientId, issuer, tokenEndpoint, authorization, exchange }
+ * @param input { privateJwk, forms, publicJwk, secrets, curveKeys, thumbprint, clientId, issuer, tokenEndpoint, authorization, exchange }
  * @returns {Promise<{ runtime: string, steps: { name, ok, detail? }[], signatures: object[], curveSignatures: object[], assertions: object[], exchanges: object[] }>}
  */
 export async function scenario(library, input) {
   const report = { runtime: globalThis.EdgeRuntime ?? globalThis.navigator?.userAgent ?? `Node.js/${globalThis.process?.version}`, steps: [], signatures: [], curveSignatures: [], assertions: [], exchanges: [] };
-  for (const [name, step] of Object.entries({ ...signingSteps, ...(input.exchange ? exchangeSteps : {}) })) {
+  for (const [name, step] of Object.entries({ ...signingSteps, ...formSteps, ...(input.exchange ? exchangeSteps : {}) })) {
     try {
       await step(library, input, report);
       report.steps.push({ name, ok: true });
@@ -126,7 +127,7 @@ export function everythingIn(error) {
   return [String(error), JSON.stringify(error), ...members, error.cause instanceof Error ? everythingIn(error.cause) : ''].join('\n');
 }
 
-function thrown(use, name) {
+export function thrown(use, name) {
   try { use(); } catch (error) { return error; }
   throw new Error(`${name} was not refused`);
 }

@@ -13,6 +13,10 @@ SigningKey.from(1);
 SigningKey.from('{}', { alg: 'HS256' });
 // @ts-expect-error: misspelt option
 SigningKey.from('{}', { keyId: 'first' });
+// @ts-expect-error: text is what PEM is
+SigningKey.fromPem(new Uint8Array());
+// @ts-expect-error: not text
+SigningKey.from('{}', { passphrase: 1 });
 // @ts-expect-error: read-only
 key.kid = 'other';
 // @ts-expect-error: text is not octets

@@ -5,10 +5,11 @@ import { initialize as initializeSlim, SigningKey as SlimKey } from 'private-key
 
 const key: SigningKey = SigningKey.from({ kty: 'RSA', n: '', e: 'AQAB', d: '' }, { alg: 'PS256', kid: 'first' });
 const others = [SigningKey.from('{}'), SigningKey.fromJwk({ keys: [] }, { kid: 'second' }), SigningKey.fromJwk('{}')];
+const forms = [SigningKey.from(new Uint8Array(), { passphrase: 'secret' }), SigningKey.fromPem('', { alg: 'PS256' })];
 const slim: SigningKey = SlimKey.from('{}');
 
 export const algorithm: Algorithm = key.alg;
-export const identifiers: string[] = [key.kid, key.thumbprint, ...others.map((other) => other.kid), slim.kid];
+export const identifiers: string[] = [key.kid, key.thumbprint, ...[...others, ...forms].map((other) => other.kid), slim.kid];
 export const publicJwk: PublicJwk = key.publicJwk();
 export const published: { keys: PublicJwk[] } = { keys: [publicJwk] };
 export const signature: Uint8Array = key.sign(new Uint8Array([1, 2, 3]));

@@ -9,6 +9,9 @@ use private_key_jwt::bindings::{SigningKey, TokenClient};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
+/// An RSA key by `openssl pkcs8 -topk8`, whose passphrase is "secret".
+const ENCRYPTED: &str = include_str!("../keys/rsa-2048-encrypted.pem");
+
 #[wasm_bindgen_test]
 fn imports_an_object_a_text_and_a_set() {
     let set = format!(r#"{{"keys":[{KEY}]}}"#);
@@ -18,6 +21,22 @@ fn imports_an_object_a_text_and_a_set() {
             assert_eq!((key.alg().unwrap(), key.kid().unwrap()), ("RS256".into(), key.thumbprint().unwrap()));
         }
     }
+}
+
+#[wasm_bindgen_test]
+fn imports_pem_and_bytes() {
+    let secret = json(r#"{"passphrase":"secret"}"#);
+    let bytes = Uint8Array::new_from_slice(ENCRYPTED.as_bytes());
+    for source in [JsValue::from(ENCRYPTED), bytes.into()] {
+        assert!(SigningKey::from(&source, &secret).is_ok());
+    }
+    assert!(SigningKey::from_pem(&ENCRYPTED.into(), &secret).is_ok());
+    assert_code(SigningKey::from_pem(&ENCRYPTED.into(), &json(r#"{"passphrase":"other"}"#)), "ERR_KEY_PASSPHRASE");
+    let jwk = Uint8Array::new_from_slice(KEY.as_bytes());
+    assert!(SigningKey::from(&jwk, UNDEFINED).is_ok());
+    assert_type_error(SigningKey::from_pem(&jwk, UNDEFINED));
+    assert_type_error(SigningKey::from_jwk(&jwk, UNDEFINED));
+    assert_type_error(SigningKey::from(&run("return new DataView(new ArrayBuffer(8));"), UNDEFINED));
 }
 
 #[wasm_bindgen_test]
@@ -45,8 +64,9 @@ fn a_bad_key_has_its_code() {
     code(&with(&jwk, "d", &"AQAB".into()), "ERR_KEY_MALFORMED");
     code(&with(&jwk, "kty", &"EC".into()), "ERR_KEY_MALFORMED");
     code(&json(r#"{"kty":"EC","crv":"secp256k1"}"#), "ERR_KEY_UNSUPPORTED");
-    code(&"-----BEGIN PRIVATE KEY-----".into(), "ERR_KEY_UNSUPPORTED");
-    code(&Uint8Array::new_with_length(100), "ERR_KEY_UNSUPPORTED");
+    code(&"-----BEGIN PRIVATE KEY-----".into(), "ERR_KEY_MALFORMED");
+    code(&Uint8Array::new_with_length(100), "ERR_KEY_MALFORMED");
+    code(&ENCRYPTED.into(), "ERR_KEY_PASSPHRASE");
     code(&with(&jwk, "use", &"enc".into()), "ERR_KEY_UNSUITABLE");
 }
 

@@ -82,7 +82,7 @@ impl Kind {
         Ok(match self {
             Self::Rsa => PublicKey::Rsa { n: jwk.number("n")?.to_vec(), e: jwk.number("e")?.to_vec() },
             Self::Ec(curve) => {
-                let member = |name| Ok(jwk.exactly(name, curve.octets())?.to_vec());
+                let member = |name| jwk.exactly(name, curve.octets()).map(|octets| octets.to_vec());
                 PublicKey::Ec { curve, x: member("x")?, y: member("y")? }
             }
             Self::Ed25519 => PublicKey::Ed25519 { x: jwk.exactly("x", 32)?.to_vec() },

@@ -9,7 +9,8 @@ import { scratchFolder, tarball, testsFolder } from './paths.mjs';
 
 /** Files of tests/ that run as a consumer's: where they come from, and where they go in the fixture. */
 const consumers = () => [
-  ['package/scenario.mjs', 'scenario.mjs'], ['package/scenario-exchange.mjs', 'scenario-exchange.mjs'], ['package/scenario-keys.mjs', 'scenario-keys.mjs'],
+  ['package/scenario.mjs', 'scenario.mjs'], ['package/scenario-exchange.mjs', 'scenario-exchange.mjs'], ['package/scenario-forms.mjs', 'scenario-forms.mjs'],
+  ['package/scenario-keys.mjs', 'scenario-keys.mjs'],
   ...readdirSync(join(testsFolder, 'package', 'consumers')).map((name) => [`package/consumers/${name}`, `consumers/${name}`]),
   ...['worker.mjs', 'page.mjs'].map((name) => [`demo/${name}`, `demo/${name}`]),
 ].map(([from, to]) => [join(testsFolder, from), to]);
