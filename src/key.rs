@@ -1,5 +1,6 @@
 //! A checked private key that can sign.
 
+mod aes;
 mod check;
 mod der;
 mod derivation;
@@ -13,6 +14,7 @@ mod form;
 mod hashing;
 mod jwk;
 mod material;
+mod names;
 mod number;
 mod passphrase;
 mod pbkdf2;
@@ -24,6 +26,7 @@ mod recover;
 mod refused;
 mod roca;
 mod rsa;
+mod scrypt;
 mod signer;
 
 use crate::algorithm::{Algorithm, KeyType};

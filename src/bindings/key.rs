@@ -42,10 +42,10 @@ impl SigningKey {
     /// `TypeError` for another type, else the codes of [`key::SigningKey::from_text`].
     pub fn from(source: &JsValue, options: &JsValue) -> Result<Self, JsValue> {
         if let Some(octets) = octets(source) {
-            return Self::import(options, |options| key::SigningKey::from_bytes(&octets, options));
+            return Self::import(options, &|options| key::SigningKey::from_bytes(&octets, options));
         }
         let text = json_text(source, "a private key must be a JWK object, a string or a Uint8Array")?;
-        Self::import(options, |options| key::SigningKey::from_text(&text, options))
+        Self::import(options, &|options| key::SigningKey::from_text(&text, options))
     }
 
     /// Imports a key from PEM.
@@ -55,7 +55,7 @@ impl SigningKey {
     #[wasm_bindgen(js_name = fromPem)]
     pub fn from_pem(pem: &JsValue, options: &JsValue) -> Result<Self, JsValue> {
         let text = pem.as_string().ok_or_else(|| type_error("PEM must be a string"))?;
-        Self::import(options, |options| key::SigningKey::from_pem(&text, options))
+        Self::import(options, &|options| key::SigningKey::from_pem(&text, options))
     }
 
     /// Imports a JWK or a JWKS, as an object or as JSON text.
@@ -65,7 +65,7 @@ impl SigningKey {
     #[wasm_bindgen(js_name = fromJwk)]
     pub fn from_jwk(jwk: &JsValue, options: &JsValue) -> Result<Self, JsValue> {
         let text = json_text(jwk, "a JWK must be an object or a string")?;
-        Self::import(options, |options| key::SigningKey::from_jwk(&text, options))
+        Self::import(options, &|options| key::SigningKey::from_jwk(&text, options))
     }
 
     /// The JWS algorithm.
@@ -124,7 +124,7 @@ impl SigningKey {
 
     fn import(
         options: &JsValue,
-        read: impl FnOnce(&KeyOptions) -> crate::error::Result<key::SigningKey>,
+        read: &dyn Fn(&KeyOptions) -> crate::error::Result<key::SigningKey>,
     ) -> Result<Self, JsValue> {
         let options = Options::new(options, "KeyOptions", &["alg", "kid", "passphrase"])?;
         let passphrase = options.string("passphrase")?.map(Passphrase::new);
