@@ -47,6 +47,18 @@ impl Client {
         Ok(Self { id: client_id, endpoint, audience: Audiences::new(vec![audience])?, profile, lifetime })
     }
 
+    /// What the next assertion says. Each request needs one of its own, with a `jti` of its own.
+    pub fn assertion(&self, now: UnixSeconds) -> AssertionOptions {
+        let mut options = AssertionOptions::new(self.id.clone(), self.audience.clone(), self.profile, now);
+        options.lifetime = self.lifetime;
+        options
+    }
+
+    /// The request for a grant, with an assertion that was made of [`Self::assertion`].
+    pub fn request_with(&self, assertion: &str, grant: Grant) -> TokenRequest {
+        grant.into_request(&self.endpoint, &self.id, assertion)
+    }
+
     /// The next request: signs a new assertion with a new `jti`.
     ///
     /// # Errors
@@ -58,10 +70,8 @@ impl Client {
         now: UnixSeconds,
         random: &mut dyn RandomSource,
     ) -> Result<TokenRequest> {
-        let mut options = AssertionOptions::new(self.id.clone(), self.audience.clone(), self.profile, now);
-        options.lifetime = self.lifetime;
-        let assertion = assertion::sign(key, &options, random)?;
-        Ok(grant.into_request(&self.endpoint, &self.id, &assertion))
+        let assertion = assertion::sign(key, &self.assertion(now), random)?;
+        Ok(self.request_with(&assertion, grant))
     }
 
     /// Accepts a token response of at most 1 MiB to `request`.

@@ -1,9 +1,10 @@
 //! JWS compact serialization ([RFC 7515 section 7.1](https://www.rfc-editor.org/rfc/rfc7515#section-7.1)).
 
-use crate::algorithm::Algorithm;
 use crate::base64url;
 use crate::claims::{Additions, Claims};
 use crate::error::{Error, Result};
+use crate::key::{Certificates, Identity};
+use crate::profile::{self, KeyName, Profile};
 use serde::Serialize;
 
 /// Parameters that are set elsewhere, or that change what the signature covers.
@@ -12,21 +13,50 @@ const PROTECTED: [&str; 5] = ["alg", "kid", "typ", "crit", "b64"];
 #[derive(Serialize)]
 pub(crate) struct Header<'a> {
     alg: &'static str,
-    kid: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kid: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     typ: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    x5t: Option<&'a str>,
+    #[serde(rename = "x5t#S256", skip_serializing_if = "Option::is_none")]
+    x5t_s256: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    x5c: Option<&'a [String]>,
 }
 
 impl<'a> Header<'a> {
     pub(crate) fn new(
-        algorithm: &Algorithm,
-        kid: &'a str,
+        key: &'a Identity,
+        profile: &Profile,
         typ: Option<&'a str>,
         additions: &Additions,
     ) -> Result<Self> {
         additions.refuse(&PROTECTED, "header")?;
-        Ok(Self { alg: algorithm.name(), kid, typ })
+        let alg = key.algorithm().name();
+        let mut header = Self { alg, kid: None, typ, x5t: None, x5t_s256: None, x5c: None };
+        for name in profile.key_names {
+            additions.refuse(&[name.parameter()], "header")?;
+            let certificates = || certificates(key, profile, *name);
+            match name {
+                KeyName::Kid => header.kid = key.kid(),
+                KeyName::X5t => header.x5t = Some(certificates()?.x5t()),
+                KeyName::X5tS256 => header.x5t_s256 = Some(certificates()?.x5t_s256()),
+                KeyName::X5c => header.x5c = Some(certificates()?.x5c()),
+            }
+        }
+        Ok(header)
     }
+}
+
+fn certificates<'a>(key: &'a Identity, profile: &Profile, name: KeyName) -> Result<&'a Certificates> {
+    key.certificates().ok_or_else(|| {
+        profile::refuse(format!(
+            "profile {} names the key by {}: give the key with the option certificate, the PEM that the provider knows",
+            profile.name,
+            name.parameter()
+        ))
+    })
 }
 
 /// What is signed: the encoded header, a dot, the encoded payload.

@@ -1,6 +1,7 @@
 //! A checked private key that can sign.
 
 mod aes;
+mod certificate;
 mod check;
 mod der;
 mod derivation;
@@ -9,9 +10,11 @@ mod ed25519;
 mod element;
 mod emsa;
 mod encrypted;
+pub mod external;
 mod foreign;
 mod form;
 mod hashing;
+mod identity;
 mod jwk;
 mod material;
 mod names;
@@ -28,15 +31,21 @@ mod roca;
 mod rsa;
 mod scrypt;
 mod signer;
+mod validity;
 
 use crate::algorithm::{Algorithm, KeyType};
 use crate::error::{Error, Result};
 use crate::random::RandomSource;
+use crate::time::UnixSeconds;
 use core::fmt;
 use material::Stated;
 pub use passphrase::Passphrase;
 use serde::{Serialize, Serializer};
 use signer::Signer;
+
+pub use certificate::Certificates;
+pub use identity::Identity;
+pub use validity::Validity;
 
 /// What the caller says about a key beyond the key itself.
 #[derive(Clone, Debug, Default)]
@@ -48,11 +57,17 @@ pub struct KeyOptions {
     pub kid: Option<String>,
     /// What an encrypted PKCS#8 key was encrypted with; of no effect on other keys.
     pub passphrase: Option<Passphrase>,
+    /// PEM of the certificate issued for the key, and those that certify it, if any.
+    pub certificate: Option<String>,
+    /// First instant at which the key may sign; the certificate's when absent.
+    pub not_before: Option<UnixSeconds>,
+    /// Last instant at which the key may sign; the certificate's when absent.
+    pub not_after: Option<UnixSeconds>,
 }
 
 /// A private key with all that it needs to sign a JWS. Nothing shows its secret parts.
 pub struct SigningKey {
-    algorithm: &'static Algorithm,
+    identity: Identity,
     kid: String,
     thumbprint: String,
     signer: Signer,
@@ -114,14 +129,21 @@ impl SigningKey {
     fn new(stated: Stated, options: &KeyOptions) -> Result<Self> {
         let algorithm = choose_algorithm(stated.material.key_type(), stated.alg.as_deref(), options.alg.as_deref())?;
         let signer = Signer::new(stated.material)?;
-        let thumbprint = signer.public().thumbprint();
+        let public = signer.public();
+        let thumbprint = public.thumbprint();
         let kid = options.kid.clone().or(stated.kid).unwrap_or_else(|| thumbprint.clone());
-        Ok(Self { algorithm, kid, thumbprint, signer })
+        let identity = Identity::new(algorithm, Some(kid.clone()), options, Some(&public))?;
+        Ok(Self { identity, kid, thumbprint, signer })
     }
 
     /// The algorithm it signs with.
     pub fn algorithm(&self) -> &'static Algorithm {
-        self.algorithm
+        self.identity.algorithm()
+    }
+
+    /// What an assertion says about it, and when it may sign.
+    pub fn identity(&self) -> &Identity {
+        &self.identity
     }
 
     /// The key identifier: as given, else the thumbprint.
@@ -140,19 +162,19 @@ impl SigningKey {
         // It stands second, whatever the key; a reader looks for it first.
         members.swap(0, 1);
         members.push(("kid", self.kid.clone()));
-        members.push(("alg", self.algorithm.name().to_owned()));
+        members.push(("alg", self.algorithm().name().to_owned()));
         members.push(("use", "sig".to_owned()));
         PublicJwk(members)
     }
 
-    /// Signs `data`: the raw signature octets of a JWS
+    /// Signs `data`, whatever the time (see [`Validity::check`]): the raw signature octets of a JWS
     /// ([RFC 7518 section 3](https://www.rfc-editor.org/rfc/rfc7518#section-3)), verified before they are returned.
     ///
     /// # Errors
     /// `ERR_RANDOM_UNAVAILABLE` when `random` fails, `ERR_SIGNING_FAILED` when the result does not
     /// verify (a damaged key or a fault). No signature leaves then.
     pub fn sign(&self, data: &[u8], random: &mut dyn RandomSource) -> Result<Vec<u8>> {
-        self.signer.sign(self.algorithm, data, random)
+        self.signer.sign(self.algorithm(), data, random)
     }
 }
 
@@ -160,7 +182,7 @@ impl fmt::Debug for SigningKey {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("SigningKey")
-            .field("alg", &self.algorithm)
+            .field("alg", &self.algorithm())
             .field("kid", &self.kid)
             .finish_non_exhaustive()
     }

@@ -1,6 +1,9 @@
 //! Instants and durations with their units in the type.
 
+mod calendar;
+
 use crate::error::{Error, Result};
+use core::fmt;
 
 /// Last second of the year 9999; what lies beyond it is milliseconds by mistake.
 const LAST: u64 = 253_402_300_799;
@@ -24,6 +27,13 @@ impl UnixSeconds {
         Ok(Self(seconds))
     }
 
+    /// From a year, month and day, and an hour, minute and second of UTC; `None` where one is out of its range.
+    pub(crate) fn of_date([year, month, day]: [u64; 3], [hour, minute, second]: [u64; 3]) -> Option<Self> {
+        let in_range = (1970..=9999).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+        let in_range = in_range && hour < 24 && minute < 60 && second < 60;
+        in_range.then(|| Self(calendar::seconds([year, month, day], [hour, minute, second])))
+    }
+
     /// Seconds since 1970.
     pub fn seconds(self) -> u64 {
         self.0
@@ -33,6 +43,15 @@ impl UnixSeconds {
     #[must_use]
     pub fn after(self, lifetime: Lifetime) -> Self {
         Self(self.0.saturating_add(u64::from(lifetime.0)))
+    }
+}
+
+/// As RFC 3339 writes it: `2026-11-25T10:47:22Z`.
+impl fmt::Display for UnixSeconds {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [year, month, day] = calendar::date(self.0 / calendar::DAY);
+        let [hour, minute, second] = [self.0 / 3600 % 24, self.0 / 60 % 60, self.0 % 60];
+        write!(formatter, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
     }
 }
 

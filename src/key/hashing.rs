@@ -1,4 +1,4 @@
-//! The hash functions of PBKDF2, all by one code that knows their differences from a table. Used as the crates mean it,
+//! The hash functions of PBKDF2, and SHA-1 of certificates, all by one code that knows their differences from a table. Used as the crates mean it,
 //! SHA-1, HMAC and PBKDF2 would be compiled five times over, for 12 kB more.
 //! ([FIPS 180-4](https://csrc.nist.gov/pubs/fips/180-4/upd1/final))
 
@@ -73,6 +73,13 @@ pub(super) const SHA512: Hashing = Hashing {
 };
 
 impl Hashing {
+    /// The hash of a whole message.
+    pub(super) fn digest(&self, message: &[u8]) -> Vec<u8> {
+        let mut state = self.initial;
+        self.finish(&mut state, 0, message, &mut Vec::new());
+        self.octets(&state).iter().take(self.output).copied().collect()
+    }
+
     /// Takes in `message` as the end of what was hashed, `before` octets of which `state` has taken in already.
     pub(super) fn finish(&self, state: &mut State, before: usize, message: &[u8], scratch: &mut Vec<u8>) {
         let bits = u64::try_from(before.saturating_add(message.len())).unwrap_or_default().saturating_mul(8);
