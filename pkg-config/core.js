@@ -2,6 +2,8 @@
 // The public classes around the generated ones, made once for each entry (with the wasm inside, or slim).
 import * as glue from './glue.js';
 import { PrivateKeyJwtError } from './errors.js';
+import { hostKey } from './host-key.js';
+import { makeKeySet } from './key-set.js';
 import { enter, enterAsync, initialize, start } from './start.js';
 
 /** @param {import('./start.js').Load} load */
@@ -9,6 +11,8 @@ export function make(load) {
   const token = Symbol('private constructor');
   /** @type {(key: unknown) => glue.SigningKey} */
   let handleOf;
+  /** @type {(key: unknown) => key is { share(): unknown }} */
+  let isSigningKey;
 
   class SigningKey {
     /** @type {glue.SigningKey | undefined} */
@@ -22,11 +26,10 @@ export function make(load) {
     }
 
     static {
+      isSigningKey = (key) => typeof key === 'object' && key !== null && #handle in key;
       handleOf = (key) => {
-        if (typeof key !== 'object' || key === null || !(#handle in key)) {
-          throw new TypeError('key must be a SigningKey: make one with SigningKey.from(source)');
-        }
-        return key.#live();
+        if (isSigningKey(key)) return /** @type {SigningKey} */ (key).#live();
+        throw new TypeError('key must be a SigningKey: make one with SigningKey.from(source)');
       };
     }
 
@@ -55,6 +58,18 @@ export function make(load) {
 
     get thumbprint() {
       return this.#live().thumbprint;
+    }
+
+    get notBefore() {
+      return this.#live().notBefore;
+    }
+
+    get notAfter() {
+      return this.#live().notAfter;
+    }
+
+    get certificate() {
+      return this.#live().certificate;
     }
 
     publicJwk() {
@@ -98,16 +113,31 @@ export function make(load) {
     Object.defineProperty(SigningKey.prototype, Symbol.dispose, { value: SigningKey.prototype.free });
   }
 
+  const KeySet = makeKeySet((key) => handleOf(key));
+
+  /** The key that signs at `now`, for one call into wasm. @param {any} key @param {number} [now] */
+  function clientKey(key, now) {
+    if (isSigningKey(key)) return handleOf(key).share();
+    if (key instanceof KeySet) return handleOf(key.active(now)).share();
+    const { options, sign } = hostKey(key, (alg, octets) => enter(() => glue.jwsSignature(alg, octets)));
+    start(load);
+    return new glue.ClientKey(options, sign);
+  }
+
   class TokenClient {
     #handle;
-    #key;
+    #generation;
+    #options;
 
     constructor(/** @type {any} */ options) {
       if (typeof options !== 'object' || options === null) throw new TypeError('TokenClient options must be an object');
-      const key = handleOf(options.key);
-      // Held so that the key is not collected, and thereby wiped, before its client.
-      this.#key = options.key;
-      this.#handle = enter(() => new glue.TokenClient(options, key));
+      // The key is held so that it is not collected, and thereby wiped, before its client.
+      this.#options = { ...options };
+      this.#generation = start(load);
+      this.#handle = enter(() => {
+        if (!(options.key instanceof KeySet)) clientKey(options.key).free();
+        return new glue.TokenClient(options);
+      });
     }
 
     authorizationCode(/** @type {unknown} */ grant, /** @type {unknown} */ options) {
@@ -130,19 +160,23 @@ export function make(load) {
      * @param {unknown} grant @param {unknown} options */
     #call(method, grant, options) {
       return enterAsync(async () => {
-        handleOf(this.#key);
-        return this.#handle[method](grant, options);
+        const { key, now } = this.#options;
+        const signer = clientKey(key, key instanceof KeySet ? now?.() : undefined);
+        if (this.#generation !== start(load)) {
+          this.#handle = new glue.TokenClient(this.#options);
+          this.#generation = start(load);
+        }
+        return this.#handle[method](grant, options, signer);
       });
     }
   }
 
   return {
     SigningKey,
+    KeySet,
     TokenClient,
-    clientAssertion: async (/** @type {unknown} */ key, /** @type {unknown} */ options) => {
-      const handle = handleOf(key);
-      return enter(() => handle.assertion(options));
-    },
+    clientAssertion: (/** @type {unknown} */ key, /** @type {any} */ options) =>
+      enterAsync(async () => clientKey(key, options?.now).assertion(options)),
     initialize: (/** @type {unknown} */ input) => initialize(load, input),
   };
 }

@@ -7,8 +7,9 @@
 export type Algorithm = 'RS256' | 'RS384' | 'RS512' | 'PS256' | 'PS384' | 'PS512' | 'ES256' | 'ES384' | 'ES512' | 'EdDSA' | 'Ed25519';
 
 /** Rules of a standard or a provider. `rfc7523bis`: `aud` is the issuer, `typ` is `client-authentication+jwt`.
- * `signicat`: `aud` is the token endpoint, RS256, no `typ`. */
-export type ProfileName = 'rfc7523bis' | 'signicat';
+ * `signicat`: `aud` is the token endpoint, RS256, no `typ`.
+ * `entra`: `aud` is the token endpoint, PS256, `typ` is `JWT`, `nbf`, and the key is named by the `x5t#S256` of its certificate. */
+export type ProfileName = 'rfc7523bis' | 'signicat' | 'entra';
 
 /** The stable `code` of a {@link PrivateKeyJwtError}. */
 export type ErrorCode =
@@ -84,7 +85,7 @@ export interface PublicOkpJwk extends PublicJwkCommon {
   x: string;
 }
 
-export interface KeyOptions {
+export interface KeyOptions extends Validity {
   /** What to sign with. Default: the JWK's `alg`, else by the key: RS256, ES256, ES384, ES512 or EdDSA. */
   alg?: Algorithm;
   /** The `kid` to send; in a JWKS, the key to take. Default: the JWK's `kid`, else its thumbprint. */
@@ -94,6 +95,30 @@ export interface KeyOptions {
    * asks for: at most 2000000 iterations of PBKDF2, or 17 MiB for scrypt.
    */
   passphrase?: string;
+  /**
+   * PEM of the certificate issued for the key, in any order with those that certify it. Profiles such as `entra` name the
+   * key by it, and its validity is the key's unless `notBefore` or `notAfter` say otherwise.
+   */
+  certificate?: string;
+}
+
+/** When a key may sign. Both ends belong to the window; outside of it, signing is `ERR_KEY_EXPIRED`. */
+export interface Validity {
+  /** First instant, in Unix seconds. Default: the certificate's, else any time. */
+  notBefore?: number;
+  /** Last instant, in Unix seconds. Default: the certificate's, else for ever. */
+  notAfter?: number;
+}
+
+/** The header parameters that name a certificate ({@link https://www.rfc-editor.org/rfc/rfc7515#section-4.1.6 RFC 7515 section 4.1.6} to 4.1.8).
+ * Those that the profile does not send can be added: `header: { x5c: key.certificate.x5c }`. */
+export interface CertificateHeader {
+  /** SHA-1, base64url. */
+  readonly x5t: string;
+  /** SHA-256, base64url. */
+  readonly 'x5t#S256': string;
+  /** DER in base64: the key's own certificate, then each one that certifies the one before. */
+  readonly x5c: string[];
 }
 
 export interface AssertionOptions {
@@ -115,7 +140,7 @@ export interface AssertionOptions {
   typ?: string | null;
   /** Additional claims; `iss sub aud jti iat exp nbf` are refused. */
   claims?: Record<string, unknown>;
-  /** Additional header parameters; `alg kid typ crit b64` are refused. */
+  /** Additional header parameters; `alg kid typ crit b64` and those that the profile sends are refused. */
   header?: Record<string, unknown>;
 }
 
@@ -126,12 +151,18 @@ interface SigningKeyMembers {
   readonly kid: string;
   /** SHA-256 thumbprint, base64url ({@link https://www.rfc-editor.org/rfc/rfc7638 RFC 7638}). */
   readonly thumbprint: string;
+  /** First instant at which it may sign, in Unix seconds; `undefined` where it has none. */
+  readonly notBefore: number | undefined;
+  /** Last instant at which it may sign, in Unix seconds; `undefined` where it has none. */
+  readonly notAfter: number | undefined;
+  /** Of the option `certificate`. */
+  readonly certificate: CertificateHeader | undefined;
   /** The public half, for the provider's dashboard or a `jwks_uri`. */
   publicJwk(): PublicJwk;
   /**
    * Raw JWS signature octets over `data` ({@link https://www.rfc-editor.org/rfc/rfc7518#section-3 RFC 7518 section 3}),
-   * verified before they are returned.
-   * @throws {PrivateKeyJwtError} `ERR_KEY_DISPOSED`, `ERR_RANDOM_UNAVAILABLE`, `ERR_SIGNING_FAILED`
+   * verified before they are returned. Whether the key is valid the host's clock says.
+   * @throws {PrivateKeyJwtError} `ERR_KEY_DISPOSED`, `ERR_KEY_EXPIRED`, `ERR_RANDOM_UNAVAILABLE`, `ERR_SIGNING_FAILED`
    */
   sign(data: Uint8Array): Uint8Array;
   /**
@@ -171,8 +202,68 @@ export const SigningKey: (abstract new (madeBy: never) => SigningKey) & {
   fromPem(pem: string, options?: KeyOptions): SigningKey;
 };
 
-/** The same as `key.assertion(options)`, as a promise. */
-export function clientAssertion(key: SigningKey, options: AssertionOptions): Promise<string>;
+/**
+ * Several keys with windows of validity, one of which signs at a time: of those valid now the one that began last.
+ * Keys take turns smoothly when their windows overlap, and each is in the set before it begins for as long as servers
+ * keep a copy of `jwks()`.
+ */
+export interface KeySet {
+  /**
+   * The key that signs at `now` (Unix seconds; default: the host's clock).
+   * @throws {PrivateKeyJwtError} `ERR_KEY_EXPIRED` where none is valid, saying when the next one begins
+   */
+  active(now?: number): SigningKey;
+  /** The public halves of all that have not expired at `now`, future ones too: what a `jwks_uri` serves. */
+  jwks(now?: number): { keys: PublicJwk[] };
+}
+
+export const KeySet: {
+  /** @throws {PrivateKeyJwtError} `ERR_KEY_UNSUITABLE` for no key, or two with the same `kid`; `ERR_KEY_DISPOSED` */
+  new (keys: Iterable<SigningKey>): KeySet;
+  readonly prototype: KeySet;
+};
+
+/** What a key that stays with its host does not say of itself. */
+interface HostKeyMembers extends Validity {
+  /** Sent as `kid`. Default: that of `publicJwk`, else none is sent. */
+  kid?: string;
+  /** PEM of the key's certificate, followed by those that certify it, for profiles that name the key by it. */
+  certificate?: string;
+  /** Where given, every signature is verified with it, and `ERR_SIGNING_FAILED` unless it is right. Private members are ignored. */
+  publicJwk?: Jwk;
+}
+
+/** A key behind a function, such as that of a KMS or an HSM. */
+export interface ExternalKey extends HostKeyMembers {
+  readonly alg: Algorithm;
+  /**
+   * Signs `data`, which is not hashed yet: the signature octets of a JWS, or for ECDSA also DER, as most services give it.
+   * For PS256, PS384 and PS512 the salt is as long as the hash.
+   */
+  sign(data: Uint8Array): Promise<Uint8Array | ArrayBuffer>;
+}
+
+/** What is asked of a CryptoKey; the host's own fits. It may be non-extractable, and its `usages` must include `sign`. */
+export interface CryptoKeyLike {
+  readonly type: string;
+  readonly algorithm: { readonly name: string };
+  readonly usages: readonly string[];
+}
+
+/** A CryptoKey, and what it does not say of itself. */
+export interface NamedCryptoKey extends HostKeyMembers {
+  readonly key: CryptoKeyLike;
+}
+
+/** Anything that can sign an assertion. A bare CryptoKey has no `kid`, so that none is sent. */
+export type ClientKey = SigningKey | KeySet | ExternalKey | NamedCryptoKey | CryptoKeyLike;
+
+/**
+ * A client assertion as a compact JWS, by any key. Of a {@link KeySet} the key is taken that is valid at `options.now`.
+ * @throws {PrivateKeyJwtError} as `key.assertion(options)`; `ERR_KEY_UNSUITABLE` or `ERR_KEY_UNSUPPORTED` for a key of the
+ * host's that cannot sign, `ERR_SIGNING_FAILED` with a `cause` where its `sign` failed
+ */
+export function clientAssertion(key: ClientKey, options: AssertionOptions): Promise<string>;
 
 /** What is asked of a fetch; the host's own fits, and so does a simple wrapper. */
 export type FetchLike = (url: string, init: FetchInit) => Promise<ResponseLike>;
@@ -200,7 +291,8 @@ export type UrlLike = string | { readonly href: string };
 
 export interface TokenClientOptions {
   clientId: string;
-  key: SigningKey;
+  /** Asked for a new signature for every request. */
+  key: ClientKey;
   /** Where tokens are had: https, or http on loopback. */
   tokenEndpoint: UrlLike;
   /** The issuer identifier: what `aud` says with profile `rfc7523bis`. Text, since it is compared exactly (a `URL` adds a slash). */
@@ -250,7 +342,7 @@ export interface RequestOptions {
  *
  * Methods reject with {@link TokenEndpointError}, or with a {@link PrivateKeyJwtError} whose code is `ERR_NETWORK`,
  * `ERR_TIMEOUT`, `ERR_ABORTED`, `ERR_RESPONSE_MALFORMED`, `ERR_CLAIM_INVALID`, `ERR_PROFILE`, `ERR_KEY_DISPOSED`,
- * `ERR_RANDOM_UNAVAILABLE` or `ERR_SIGNING_FAILED`.
+ * `ERR_KEY_EXPIRED`, `ERR_RANDOM_UNAVAILABLE` or `ERR_SIGNING_FAILED`.
  */
 export interface TokenClient {
   /** {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3 RFC 6749 section 4.1.3}, with the code verifier of RFC 7636. */

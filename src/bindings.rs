@@ -3,6 +3,7 @@
 //! The classes here are wrapped by `pkg-config/core.js`, which starts the module on first use.
 
 mod client;
+mod client_key;
 mod deadline;
 mod error;
 mod fetch;
@@ -11,6 +12,7 @@ mod key;
 mod options;
 
 pub use client::TokenClient;
+pub use client_key::{ClientKey, jws_signature};
 pub use key::SigningKey;
 
 /// `rsa` and serde free blocks that still hold parts of keys and assertions.

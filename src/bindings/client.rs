@@ -1,9 +1,10 @@
 //! The class `TokenClient`: JavaScript parameters -> grant -> request -> fetch -> answer.
 
+use super::client_key::ClientKey;
+use super::deadline::Deadline;
 use super::error::{to_js, type_error};
 use super::fetch::Transport;
-use super::host::{self, HostRandom};
-use super::key::{self, SharedKey, SigningKey};
+use super::host;
 use super::options::{Options, parameters};
 use crate::client::Client;
 use crate::profile::Profile;
@@ -29,7 +30,6 @@ pub struct TokenClient {
 #[derive(Debug)]
 struct Exchange {
     client: Client,
-    key: SharedKey,
     fetch: Option<Function>,
     now: Option<Function>,
     timeout: f64,
@@ -37,12 +37,12 @@ struct Exchange {
 
 #[wasm_bindgen]
 impl TokenClient {
-    /// From the options of the JavaScript class, and the key apart from them.
+    /// From the options of the JavaScript class. The key comes with each call, since it may be another each time.
     ///
     /// # Errors
     /// `TypeError`, `ERR_ENDPOINT_INVALID`, `ERR_PROFILE`, `ERR_CLAIM_INVALID`.
     #[wasm_bindgen(constructor)]
-    pub fn new(options: &JsValue, key: &SigningKey) -> Result<Self, JsValue> {
+    pub fn new(options: &JsValue) -> Result<Self, JsValue> {
         const NAMES: [&str; 11] = [
             "clientId",
             "key",
@@ -69,7 +69,7 @@ impl TokenClient {
             return Err(type_error("TokenClient options: timeout must be more than 0 and at most 3600 seconds"));
         }
         let (fetch, now) = (options.function("fetch")?, options.function("now")?);
-        let exchange = Exchange { client, key: key.share(), fetch, now, timeout: timeout * 1000.0 };
+        let exchange = Exchange { client, fetch, now, timeout: timeout * 1000.0 };
         Ok(Self { exchange: Rc::new(exchange) })
     }
 
@@ -78,14 +78,14 @@ impl TokenClient {
     /// # Errors
     /// As [`Self::request`], which all promises are made by.
     #[wasm_bindgen(js_name = authorizationCode)]
-    pub fn authorization_code(&self, grant: &JsValue, call: &JsValue) -> Result<Promise, JsValue> {
+    pub fn authorization_code(&self, grant: &JsValue, call: &JsValue, key: ClientKey) -> Result<Promise, JsValue> {
         const NAMES: [&str; 6] = ["code", "redirectUri", "codeVerifier", "scope", "resource", "parameters"];
         let options = Options::new(grant, "authorizationCode parameters", &NAMES)?;
         let grant = Grant::new("authorization_code")
             .with("code", Some(&options.required("code")?))
             .with("redirect_uri", Some(&options.required("redirectUri")?))
             .with("code_verifier", options.string("codeVerifier")?.as_deref());
-        self.start(with_common(grant, &options)?, call)
+        self.start(with_common(grant, &options)?, call, key)
     }
 
     /// The client credentials grant (RFC 6749 section 4.4).
@@ -93,9 +93,9 @@ impl TokenClient {
     /// # Errors
     /// As [`Self::request`].
     #[wasm_bindgen(js_name = clientCredentials)]
-    pub fn client_credentials(&self, grant: &JsValue, call: &JsValue) -> Result<Promise, JsValue> {
+    pub fn client_credentials(&self, grant: &JsValue, call: &JsValue, key: ClientKey) -> Result<Promise, JsValue> {
         let options = Options::new(grant, "clientCredentials parameters", &["scope", "resource", "parameters"])?;
-        self.start(with_common(Grant::new("client_credentials"), &options)?, call)
+        self.start(with_common(Grant::new("client_credentials"), &options)?, call, key)
     }
 
     /// Refreshing an access token (RFC 6749 section 6).
@@ -103,38 +103,38 @@ impl TokenClient {
     /// # Errors
     /// As [`Self::request`].
     #[wasm_bindgen(js_name = refreshToken)]
-    pub fn refresh_token(&self, grant: &JsValue, call: &JsValue) -> Result<Promise, JsValue> {
+    pub fn refresh_token(&self, grant: &JsValue, call: &JsValue, key: ClientKey) -> Result<Promise, JsValue> {
         const NAMES: [&str; 4] = ["refreshToken", "scope", "resource", "parameters"];
         let options = Options::new(grant, "refreshToken parameters", &NAMES)?;
         let grant = Grant::new("refresh_token").with("refresh_token", Some(&options.required("refreshToken")?));
-        self.start(with_common(grant, &options)?, call)
+        self.start(with_common(grant, &options)?, call, key)
     }
 
     /// Any other grant, by its parameters.
     ///
     /// # Errors
-    /// `TypeError`, `ERR_KEY_DISPOSED`, `ERR_CLAIM_INVALID`, `ERR_PROFILE`, `ERR_RANDOM_UNAVAILABLE`,
+    /// `TypeError`, `ERR_KEY_DISPOSED`, `ERR_KEY_EXPIRED`, `ERR_CLAIM_INVALID`, `ERR_PROFILE`, `ERR_RANDOM_UNAVAILABLE`,
     /// `ERR_SIGNING_FAILED`, `ERR_NETWORK`, `ERR_TIMEOUT`, `ERR_ABORTED`, `ERR_RESPONSE_MALFORMED`,
     /// `ERR_TOKEN_ENDPOINT`.
-    pub fn request(&self, grant: &JsValue, call: &JsValue) -> Result<Promise, JsValue> {
+    pub fn request(&self, grant: &JsValue, call: &JsValue, key: ClientKey) -> Result<Promise, JsValue> {
         let grant = Grant::from_parameters(parameters(grant, "the grant")?).map_err(|error| to_js(&error))?;
-        self.start(grant, call)
+        self.start(grant, call, key)
     }
 
-    fn start(&self, grant: Grant, call: &JsValue) -> Result<Promise, JsValue> {
+    fn start(&self, grant: Grant, call: &JsValue, key: ClientKey) -> Result<Promise, JsValue> {
         let signal = signal(&Options::new(call, "request options", &["signal"])?)?;
         let exchange = Rc::clone(&self.exchange);
-        Ok(future_to_promise(async move { exchange.run(grant, signal).await }))
+        Ok(future_to_promise(async move { exchange.run(grant, signal, key).await }))
     }
 }
 
 impl Exchange {
-    async fn run(&self, grant: Grant, signal: Option<AbortSignal>) -> Result<JsValue, JsValue> {
+    async fn run(&self, grant: Grant, signal: Option<AbortSignal>, key: ClientKey) -> Result<JsValue, JsValue> {
         let js = |error| to_js(&error);
-        let now = self.now()?;
-        let request = key::with(&self.key, |key| self.client.request(key, grant, now, &mut HostRandom).map_err(js))?;
-        let transport = Transport { fetch: self.fetch.clone(), timeout: self.timeout, signal };
-        let answer = transport.send(&request).await?;
+        let deadline = Deadline::start(self.timeout, signal)?;
+        let assertion = key.sign(&self.client.assertion(self.now()?), Some(&deadline)).await?;
+        let request = self.client.request_with(&assertion, grant);
+        let answer = Transport { fetch: self.fetch.clone(), deadline }.send(&request).await?;
         self.client.accept(&request, answer.status, &answer.body).map_err(js)?;
         let not_text = || js(response::malformed(answer.status, "answered with something that is no JSON text"));
         let text = core::str::from_utf8(&answer.body).map_err(|_| not_text())?;

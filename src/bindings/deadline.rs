@@ -75,11 +75,17 @@ impl Deadline {
     /// Waits for `promise` or the end. A rejection becomes `otherwise`: the host's reason may hold
     /// the URL or more, and differs from host to host.
     pub(super) async fn wait(&self, promise: &Promise, otherwise: fn() -> JsValue) -> Result<JsValue, JsValue> {
+        self.race(promise).await?.map_err(|_| otherwise())
+    }
+
+    /// The same, with the rejection as it is: for promises whose errors are ours.
+    pub(super) async fn wait_for_own(&self, promise: &Promise) -> Result<JsValue, JsValue> {
+        self.race(promise).await?
+    }
+
+    async fn race(&self, promise: &Promise) -> Result<Result<JsValue, JsValue>, JsValue> {
         let result = JsFuture::from(Promise::race(&Array::of2(promise, &self.end))).await;
-        match self.failure() {
-            Some(failure) => Err(failure),
-            None => result.map_err(|_| otherwise()),
-        }
+        self.failure().map_or(Ok(result), Err)
     }
 
     /// The error of the time being up or the caller having aborted.

@@ -38,10 +38,8 @@ extern "C" {
 pub(super) struct Transport {
     /// The caller's fetch; `globalThis.fetch`, looked up at each call, when absent.
     pub(super) fetch: Option<Function>,
-    /// Limit for the whole exchange, the body included, in milliseconds.
-    pub(super) timeout: f64,
-    /// The caller's signal.
-    pub(super) signal: Option<AbortSignal>,
+    /// Limit for the whole exchange.
+    pub(super) deadline: Deadline,
 }
 
 /// Status and body of an answer.
@@ -56,13 +54,12 @@ impl Transport {
     /// # Errors
     /// `ERR_NETWORK`, `ERR_TIMEOUT`, `ERR_ABORTED`, `ERR_RESPONSE_MALFORMED`.
     pub(super) async fn send(self, request: &TokenRequest) -> Result<Answer, JsValue> {
-        let deadline = Deadline::start(self.timeout, self.signal)?;
-        let init = request_init(request, &deadline.signal())?;
+        let init = request_init(request, &self.deadline.signal())?;
         let fetch = match self.fetch {
             Some(fetch) => fetch,
             None => global_fetch()?,
         };
-        exchange(&fetch, request.url(), &init, &deadline).await
+        exchange(&fetch, request.url(), &init, &self.deadline).await
     }
 }
 

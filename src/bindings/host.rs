@@ -23,6 +23,13 @@ pub(super) fn instant(seconds: f64) -> Result<UnixSeconds> {
     UnixSeconds::new(whole(seconds.floor()).unwrap_or(u64::MAX))
 }
 
+/// The number of seconds that JavaScript has for an instant.
+pub(super) fn number(instant: UnixSeconds) -> f64 {
+    #[expect(clippy::as_conversions, clippy::cast_precision_loss, reason = "instants end in the year 9999, below 2^53")]
+    let seconds = instant.seconds() as f64;
+    seconds
+}
+
 /// The integer that `number` is, if it is one between 0 and 2^53 - 1.
 pub(super) fn whole(number: f64) -> Option<u64> {
     const MAX_SAFE: f64 = 9_007_199_254_740_991.0;

@@ -1,12 +1,13 @@
 //! The class `SigningKey`.
 
+use super::client_key::ClientKey;
 use super::error::{coded, to_js, type_error};
 use super::host::{self, HostRandom};
 use super::options::Options;
 use crate::assertion::{self, AssertionOptions, Typ};
 use crate::claims::Audiences;
 use crate::error::ErrorCode;
-use crate::key::{self, KeyOptions, Passphrase};
+use crate::key::{self, Certificates, KeyOptions, Passphrase, Validity};
 use crate::profile::Profile;
 use crate::time::Lifetime;
 use js_sys::{ArrayBuffer, JSON, JsString, Reflect, Uint8Array};
@@ -18,6 +19,8 @@ use wasm_bindgen::{JsCast, JsValue};
 
 /// A key that its owner may free while a client still refers to it.
 pub(super) type SharedKey = Rc<RefCell<Option<key::SigningKey>>>;
+
+pub(super) const KEY_OPTIONS: [&str; 6] = ["alg", "kid", "passphrase", "certificate", "notBefore", "notAfter"];
 
 /// A private key in wasm memory. Freeing it wipes it, for those that refer to it too.
 #[wasm_bindgen]
@@ -95,6 +98,33 @@ impl SigningKey {
         self.with(|key| Ok(key.thumbprint().to_owned()))
     }
 
+    /// First instant at which it may sign, in Unix seconds.
+    ///
+    /// # Errors
+    /// `ERR_KEY_DISPOSED`
+    #[wasm_bindgen(getter, js_name = notBefore)]
+    pub fn not_before(&self) -> Result<Option<f64>, JsValue> {
+        self.with(|key| Ok(key.identity().validity().not_before().map(host::number)))
+    }
+
+    /// Last instant at which it may sign, in Unix seconds.
+    ///
+    /// # Errors
+    /// `ERR_KEY_DISPOSED`
+    #[wasm_bindgen(getter, js_name = notAfter)]
+    pub fn not_after(&self) -> Result<Option<f64>, JsValue> {
+        self.with(|key| Ok(key.identity().validity().not_after().map(host::number)))
+    }
+
+    /// The header parameters that name its certificate, if it has one.
+    ///
+    /// # Errors
+    /// `ERR_KEY_DISPOSED`
+    #[wasm_bindgen(getter)]
+    pub fn certificate(&self) -> Result<JsValue, JsValue> {
+        self.with(|key| key.identity().certificates().map_or(Ok(JsValue::UNDEFINED), certificate_header))
+    }
+
     /// The public half.
     ///
     /// # Errors
@@ -105,12 +135,12 @@ impl SigningKey {
         self.with(|key| key.public_jwk().serialize(&serializer).map_err(JsValue::from))
     }
 
-    /// Raw JWS signature octets.
+    /// Raw JWS signature octets, if the host's clock says that the key is valid.
     ///
     /// # Errors
-    /// `ERR_KEY_DISPOSED`, `ERR_RANDOM_UNAVAILABLE`, `ERR_SIGNING_FAILED`
+    /// `ERR_KEY_DISPOSED`, `ERR_KEY_EXPIRED`, `ERR_RANDOM_UNAVAILABLE`, `ERR_SIGNING_FAILED`
     pub fn sign(&self, data: &[u8]) -> Result<Vec<u8>, JsValue> {
-        self.with(|key| key.sign(data, &mut HostRandom).map_err(|error| to_js(&error)))
+        self.with(|key| sign(key, data).map_err(|error| to_js(&error)))
     }
 
     /// A compact JWS.
@@ -122,19 +152,18 @@ impl SigningKey {
         self.with(|key| assertion::sign(key, &options, &mut HostRandom).map_err(|error| to_js(&error)))
     }
 
+    /// The same key as a client uses it.
+    pub fn share(&self) -> ClientKey {
+        ClientKey::own(Rc::clone(&self.shared))
+    }
+
     fn import(
         options: &JsValue,
         read: &dyn Fn(&KeyOptions) -> crate::error::Result<key::SigningKey>,
     ) -> Result<Self, JsValue> {
-        let options = Options::new(options, "KeyOptions", &["alg", "kid", "passphrase"])?;
-        let passphrase = options.string("passphrase")?.map(Passphrase::new);
-        let options = KeyOptions { alg: options.string("alg")?, kid: options.string("kid")?, passphrase };
+        let options = key_options(&Options::new(options, "KeyOptions", &KEY_OPTIONS)?)?;
         let key = read(&options).map_err(|error| to_js(&error))?;
         Ok(Self { shared: Rc::new(RefCell::new(Some(key))) })
-    }
-
-    pub(super) fn share(&self) -> SharedKey {
-        Rc::clone(&self.shared)
     }
 
     fn with<T>(&self, use_key: impl FnOnce(&key::SigningKey) -> Result<T, JsValue>) -> Result<T, JsValue> {
@@ -150,6 +179,31 @@ pub(super) fn with<T>(
     let disposed = || coded(ErrorCode::KeyDisposed, "this key was freed: import it again");
     let key = shared.try_borrow().map_err(|_| disposed())?;
     use_key(key.as_ref().ok_or_else(disposed)?)
+}
+
+fn sign(key: &key::SigningKey, data: &[u8]) -> crate::error::Result<Vec<u8>> {
+    let validity = key.identity().validity();
+    if validity != Validity::default() {
+        validity.check(host::now()?)?;
+    }
+    key.sign(data, &mut HostRandom)
+}
+
+/// The options of any key.
+pub(super) fn key_options(options: &Options) -> Result<KeyOptions, JsValue> {
+    Ok(KeyOptions {
+        alg: options.string("alg")?,
+        kid: options.string("kid")?,
+        passphrase: options.string("passphrase")?.map(Passphrase::new),
+        certificate: options.string("certificate")?,
+        not_before: options.instant("notBefore")?,
+        not_after: options.instant("notAfter")?,
+    })
+}
+
+/// By way of JSON, which is in the module anyway: serializing a struct to JavaScript would bring 3 kB.
+fn certificate_header(certificates: &Certificates) -> Result<JsValue, JsValue> {
+    JSON::parse(&serde_json::to_string(certificates).map_err(|_| type_error("the certificate is no JSON"))?)
 }
 
 fn json_text(source: &JsValue, expected: &'static str) -> Result<String, JsValue> {
@@ -170,7 +224,7 @@ fn octets(source: &JsValue) -> Option<Vec<u8>> {
     (ArrayBuffer::is_view(source) && width() == Some(1.0)).then(|| octets.to_vec())
 }
 
-fn assertion_options(value: &JsValue) -> Result<AssertionOptions, JsValue> {
+pub(super) fn assertion_options(value: &JsValue) -> Result<AssertionOptions, JsValue> {
     const NAMES: [&str; 10] =
         ["clientId", "audience", "profile", "lifetime", "jti", "now", "notBefore", "typ", "claims", "header"];
     let js = |error| to_js(&error);
@@ -180,7 +234,7 @@ fn assertion_options(value: &JsValue) -> Result<AssertionOptions, JsValue> {
         .strings("audience")?
         .ok_or_else(|| type_error("AssertionOptions: audience must be a string or an array of strings"))?;
     let profile = Profile::named(options.string("profile")?.as_deref()).map_err(js)?;
-    let now = options.number("now")?.map_or_else(host::now, host::instant).map_err(js)?;
+    let now = options.instant("now")?.map_or_else(host::now, Ok).map_err(js)?;
     let mut read = AssertionOptions::new(client_id, Audiences::new(audience).map_err(js)?, profile, now);
     if let Some(seconds) = options.seconds("lifetime")? {
         read.lifetime = Lifetime::new(seconds).map_err(js)?;

@@ -1,8 +1,9 @@
 //! Reads option objects: each member's type is checked, an unknown member is a `TypeError`.
 
-use super::error::type_error;
-use super::host::whole;
+use super::error::{to_js, type_error};
+use super::host::{self, whole};
 use crate::claims::Additions;
+use crate::time::UnixSeconds;
 use js_sys::{Array, Function, JSON, JsString, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -73,6 +74,11 @@ impl Options {
     pub(super) fn seconds(&self, name: &str) -> Result<Option<u32>, JsValue> {
         let seconds = self.number(name)?;
         Ok(seconds.map(|value| whole(value).and_then(|value| u32::try_from(value).ok()).unwrap_or(u32::MAX)))
+    }
+
+    /// An instant in Unix seconds.
+    pub(super) fn instant(&self, name: &str) -> Result<Option<UnixSeconds>, JsValue> {
+        self.number(name)?.map(|seconds| host::instant(seconds).map_err(|error| to_js(&error))).transpose()
     }
 
     pub(super) fn boolean(&self, name: &str) -> Result<bool, JsValue> {
