@@ -1,9 +1,9 @@
 //! Claims and a key -> a client assertion ([RFC 7523 section 2.2](https://www.rfc-editor.org/rfc/rfc7523#section-2.2)).
 
 use crate::base64url;
-use crate::claims::{Additions, Audiences, Claims};
+use crate::claims::{self, Additions, Audiences};
 use crate::error::Result;
-use crate::jws::{self, Header};
+use crate::jws;
 use crate::key::{Identity, SigningKey};
 use crate::profile::Profile;
 use crate::random::RandomSource;
@@ -81,17 +81,14 @@ impl SigningInput {
             Some(jti) => jti.clone(),
             None => random_jti(random)?,
         };
-        let times = (options.now, options.lifetime);
-        let mut claims = Claims::new(&options.client_id, &options.audience, &jti, times, &options.claims)?;
-        if options.not_before || profile.not_before {
-            claims = claims.with_not_before();
-        }
+        let times = (options.now, options.lifetime, options.not_before || profile.not_before);
+        let claims = claims::claims(&options.client_id, &options.audience, &jti, times, &options.claims)?;
         let typ = match &options.typ {
             Typ::FromProfile => profile.typ,
             Typ::Absent => None,
             Typ::Value(value) => Some(value.as_str()),
         };
-        let header = Header::new(key, profile, typ, &options.header)?;
+        let header = jws::header(key, profile, typ, &options.header)?;
         jws::signing_input((&header, &options.header), (&claims, &options.claims)).map(Self)
     }
 

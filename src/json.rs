@@ -1,9 +1,12 @@
 //! JSON text whose objects refuse duplicate members
 //! ([RFC 7515 section 4](https://www.rfc-editor.org/rfc/rfc7515#section-4)).
 
+mod written;
+
 use core::cell::Cell;
 use core::fmt;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+pub(crate) use written::{Object, Value};
 
 const MAX_MEMBERS: usize = 1000;
 

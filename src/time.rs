@@ -49,9 +49,7 @@ impl UnixSeconds {
 /// As RFC 3339 writes it: `2026-11-25T10:47:22Z`.
 impl fmt::Display for UnixSeconds {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let [year, month, day] = calendar::date(self.0 / calendar::DAY);
-        let [hour, minute, second] = [self.0 / 3600 % 24, self.0 / 60 % 60, self.0 % 60];
-        write!(formatter, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+        formatter.write_str(&calendar::text(self.0))
     }
 }
 

@@ -15,7 +15,6 @@ use js_sys::{Function, JSON, Promise};
 use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::future_to_promise;
 use web_sys::{AbortSignal, Url};
 
 const MAX_TIMEOUT: f64 = 3600.0;
@@ -124,7 +123,7 @@ impl TokenClient {
     fn start(&self, grant: Grant, call: &JsValue, key: ClientKey) -> Result<Promise, JsValue> {
         let signal = signal(&Options::new(call, "request options", &["signal"])?)?;
         let exchange = Rc::clone(&self.exchange);
-        Ok(future_to_promise(async move { exchange.run(grant, signal, key).await }))
+        Ok(host::promise(Box::pin(async move { exchange.run(grant, signal, key).await })))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::deadline::Deadline;
 use super::error::{to_js, type_error};
-use super::host::HostRandom;
+use super::host::{self, HostRandom, Work};
 use super::key::{self, KEY_OPTIONS, SharedKey};
 use super::options::Options;
 use crate::assertion::{self, AssertionOptions, SigningInput};
@@ -10,7 +10,7 @@ use crate::key::{Identity, external};
 use js_sys::{Function, Promise, Uint8Array};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use wasm_bindgen_futures::JsFuture;
 
 /// Used up by one call.
 #[wasm_bindgen]
@@ -45,7 +45,7 @@ impl ClientKey {
     /// `TypeError`; the promise is rejected with `ERR_KEY_DISPOSED` and the codes of [`assertion::sign`].
     pub fn assertion(self, options: &JsValue) -> Result<Promise, JsValue> {
         let options = key::assertion_options(options)?;
-        Ok(future_to_promise(async move { self.sign(&options, None).await.map(JsValue::from) }))
+        Ok(host::promise(Box::pin(async move { self.sign(&options, None).await.map(JsValue::from) })))
     }
 }
 
@@ -55,27 +55,30 @@ impl ClientKey {
     }
 
     /// Builds an assertion and has it signed before the deadline.
-    pub(super) async fn sign(
-        &self,
-        options: &AssertionOptions,
-        deadline: Option<&Deadline>,
-    ) -> Result<String, JsValue> {
-        let js = |error| to_js(&error);
-        let (identity, sign) = match &self.0 {
-            Kind::Own(shared) => {
-                return key::with(shared, |key| assertion::sign(key, options, &mut HostRandom).map_err(js));
-            }
-            Kind::Host(identity, sign) => (identity, sign),
-        };
-        let input = SigningInput::new(identity, options, &mut HostRandom).map_err(js)?;
-        let signed = sign.call1(&JsValue::UNDEFINED, &Uint8Array::from(input.octets()))?;
-        let signed = Promise::resolve(&signed);
-        let signature = match deadline {
-            Some(deadline) => deadline.wait_for_own(&signed).await?,
-            None => JsFuture::from(signed).await?,
-        };
-        let signature: Uint8Array = signature.dyn_into().map_err(|_| type_error("a signature must be a Uint8Array"))?;
-        Ok(input.into_assertion(&signature.to_vec()))
+    pub(super) fn sign<'a>(
+        &'a self,
+        options: &'a AssertionOptions,
+        deadline: Option<&'a Deadline>,
+    ) -> Work<'a, String> {
+        Box::pin(async move {
+            let js = |error| to_js(&error);
+            let (identity, sign) = match &self.0 {
+                Kind::Own(shared) => {
+                    return key::with(shared, |key| assertion::sign(key, options, &mut HostRandom).map_err(js));
+                }
+                Kind::Host(identity, sign) => (identity, sign),
+            };
+            let input = SigningInput::new(identity, options, &mut HostRandom).map_err(js)?;
+            let signed = sign.call1(&JsValue::UNDEFINED, &Uint8Array::from(input.octets()))?;
+            let signed = Promise::resolve(&signed);
+            let signature = match deadline {
+                Some(deadline) => deadline.wait_for_own(&signed).await?,
+                None => JsFuture::from(signed).await?,
+            };
+            let signature: Uint8Array =
+                signature.dyn_into().map_err(|_| type_error("a signature must be a Uint8Array"))?;
+            Ok(input.into_assertion(&signature.to_vec()))
+        })
     }
 }
 

@@ -7,7 +7,7 @@ use super::options::Options;
 use crate::assertion::{self, AssertionOptions, Typ};
 use crate::claims::Audiences;
 use crate::error::ErrorCode;
-use crate::key::{self, Certificates, KeyOptions, Passphrase, Validity};
+use crate::key::{self, KeyOptions, Passphrase, Validity};
 use crate::profile::Profile;
 use crate::time::Lifetime;
 use js_sys::{ArrayBuffer, JSON, JsString, Reflect, Uint8Array};
@@ -122,7 +122,11 @@ impl SigningKey {
     /// `ERR_KEY_DISPOSED`
     #[wasm_bindgen(getter)]
     pub fn certificate(&self) -> Result<JsValue, JsValue> {
-        self.with(|key| key.identity().certificates().map_or(Ok(JsValue::UNDEFINED), certificate_header))
+        self.with(|key| {
+            key.identity()
+                .certificates()
+                .map_or(Ok(JsValue::UNDEFINED), |certificates| JSON::parse(&certificates.header()))
+        })
     }
 
     /// The public half.
@@ -199,11 +203,6 @@ pub(super) fn key_options(options: &Options) -> Result<KeyOptions, JsValue> {
         not_before: options.instant("notBefore")?,
         not_after: options.instant("notAfter")?,
     })
-}
-
-/// By way of JSON, which is in the module anyway: serializing a struct to JavaScript would bring 3 kB.
-fn certificate_header(certificates: &Certificates) -> Result<JsValue, JsValue> {
-    JSON::parse(&serde_json::to_string(certificates).map_err(|_| type_error("the certificate is no JSON"))?)
 }
 
 fn json_text(source: &JsValue, expected: &'static str) -> Result<String, JsValue> {

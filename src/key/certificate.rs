@@ -9,24 +9,22 @@ use super::public::PublicKey;
 use super::validity::Validity;
 use crate::base64url;
 use crate::error::{Error, Result};
+use crate::json::{Object, Value};
 use crate::time::UnixSeconds;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use private_key_jwt_arithmetic::Secret;
 use rsa::sha2::{Digest, Sha256};
-use serde::Serialize;
 
 const UTC_TIME: u8 = 0x17;
 const GENERALIZED_TIME: u8 = 0x18;
 
-/// The certificate of a key, and the ones that certify it. Serialized, it has the header parameters of their names.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+/// The certificate of a key, and the ones that certify it.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Certificates {
     x5t: String,
-    #[serde(rename = "x5t#S256")]
     x5t_s256: String,
     x5c: Vec<String>,
-    #[serde(skip)]
     validity: Validity,
 }
 
@@ -73,6 +71,16 @@ impl Certificates {
     /// The certificates in base64, the key's own first.
     pub fn x5c(&self) -> &[String] {
         &self.x5c
+    }
+
+    /// The header parameters that name the certificate, as JSON.
+    pub fn header(&self) -> String {
+        let members = [
+            ("x5t", Value::Text(&self.x5t)),
+            ("x5t#S256", Value::Text(&self.x5t_s256)),
+            ("x5c", Value::Texts(&self.x5c)),
+        ];
+        Object(members.into()).text().unwrap_or_default()
     }
 
     pub(super) fn validity(&self) -> Validity {
@@ -149,7 +157,10 @@ fn read(der: &[u8]) -> Option<Certificate<'_>> {
 /// [RFC 5280 section 4.1.2.5](https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.5) allows; none before 1970.
 fn instant(time: Element<'_>) -> Option<UnixSeconds> {
     let digits = time.content.strip_suffix(b"Z")?;
-    let pairs = digits.chunks(2).map(|pair| str::from_utf8(pair).ok()?.parse().ok()).collect::<Option<Vec<u64>>>()?;
+    let mut pairs = Vec::with_capacity(7);
+    for pair in digits.chunks(2) {
+        pairs.push(number(pair)?);
+    }
     let (century, pairs) = match (time.tag, pairs.as_slice()) {
         (UTC_TIME, [50..=99, ..]) => (19, pairs.as_slice()),
         (UTC_TIME, pairs) => (20, pairs),
@@ -158,4 +169,11 @@ fn instant(time: Element<'_>) -> Option<UnixSeconds> {
     };
     let [year, month, day, hour, minute, second] = *pairs else { return None };
     UnixSeconds::of_date([century.saturating_mul(100).saturating_add(year), month, day], [hour, minute, second])
+}
+
+/// Two digits.
+fn number(pair: &[u8]) -> Option<u64> {
+    let [tens, ones] = *pair else { return None };
+    let [tens, ones] = [tens, ones].map(|digit| char::from(digit).to_digit(10));
+    Some(u64::from(tens?.saturating_mul(10).saturating_add(ones?)))
 }

@@ -3,6 +3,12 @@
 use crate::error::{Error, ErrorCode, Result};
 use crate::time::UnixSeconds;
 
+/// Before, between and after the two instants.
+const BEFORE: [&str; 3] =
+    ["this key may not sign before ", " (now it is ", "): sign with the key that it follows until then"];
+const AFTER: [&str; 3] =
+    ["this key expired at ", " (now it is ", "): make a new one and register it with the provider"];
+
 /// A window of time, open at either end where nothing is said. Both of its ends belong to it, as those of a
 /// certificate do ([RFC 5280 section 4.1.2.5](https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.5)).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,9 +26,10 @@ impl Validity {
         if let (Some(first), Some(last)) = (not_before, not_after)
             && last < first
         {
-            return Err(Error::unsuitable(format!(
-                "the key would never be valid: notAfter ({last}) lies before notBefore ({first})"
-            )));
+            let (first, last) = (first.to_string(), last.to_string());
+            return Err(Error::unsuitable(
+                ["the key would never be valid: notAfter (", &last, ") lies before notBefore (", &first, ")"].concat(),
+            ));
         }
         Ok(Self { not_before, not_after })
     }
@@ -42,20 +49,15 @@ impl Validity {
     /// # Errors
     /// `ERR_KEY_EXPIRED`, saying when it begins or expired.
     pub fn check(&self, now: UnixSeconds) -> Result<()> {
-        if let Some(first) = self.not_before.filter(|first| now < *first) {
-            return Err(expired(format!(
-                "this key may not sign before {first} (now it is {now}): sign with the key that it follows until then"
-            )));
+        let expired = |parts: [&str; 3], instant: UnixSeconds| {
+            let [what, is, advice] = parts;
+            let message = [what, &instant.to_string(), is, &now.to_string(), advice].concat();
+            Error::new(ErrorCode::KeyExpired, message)
+        };
+        match (self.not_before, self.not_after) {
+            (Some(first), _) if now < first => Err(expired(BEFORE, first)),
+            (_, Some(last)) if last < now => Err(expired(AFTER, last)),
+            _ => Ok(()),
         }
-        if let Some(last) = self.not_after.filter(|last| *last < now) {
-            return Err(expired(format!(
-                "this key expired at {last} (now it is {now}): make a new one and register it with the provider"
-            )));
-        }
-        Ok(())
     }
-}
-
-fn expired(message: String) -> Error {
-    Error::new(ErrorCode::KeyExpired, message)
 }

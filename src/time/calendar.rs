@@ -5,7 +5,7 @@
 )]
 
 /// Seconds of a day.
-pub(super) const DAY: u64 = 86_400;
+const DAY: u64 = 86_400;
 
 /// Days from 0000-03-01 to 1970-01-01.
 const EPOCH: u64 = 719_468;
@@ -18,6 +18,20 @@ pub(super) fn seconds(date: [u64; 3], [hour, minute, second]: [u64; 3]) -> u64 {
     days(date) * DAY + hour * 3600 + minute * 60 + second
 }
 
+/// `2026-11-25T10:47:22Z`, of seconds since 1970. Written digit by digit: formatting them with leading zeros is 1 kB more.
+pub(super) fn text(seconds: u64) -> String {
+    let [year, month, day] = date(seconds / DAY);
+    let parts = [year / 100, year % 100, month, day, seconds / 3600 % 24, seconds / 60 % 60, seconds % 60];
+    let mut text = String::with_capacity(20);
+    for (part, after) in parts.into_iter().zip(["", "-", "-", "T", ":", ":", "Z"]) {
+        for digit in [part / 10, part % 10] {
+            text.push(u32::try_from(digit).ok().and_then(|digit| char::from_digit(digit, 10)).unwrap_or('?'));
+        }
+        text.push_str(after);
+    }
+    text
+}
+
 /// Days since 1970-01-01 of a year, month and day.
 fn days([year, month, day]: [u64; 3]) -> u64 {
     let (year, month) = if month < 3 { (year - 1, month + 9) } else { (year, month - 3) };
@@ -26,7 +40,7 @@ fn days([year, month, day]: [u64; 3]) -> u64 {
 }
 
 /// Year, month and day of the days since 1970-01-01.
-pub(super) fn date(days: u64) -> [u64; 3] {
+fn date(days: u64) -> [u64; 3] {
     let mut rest = days + EPOCH;
     let mut year = 0;
     for (span, years) in SPANS.into_iter().zip([400, 100, 4, 1]) {
