@@ -5,6 +5,7 @@ import { PrivateKeyJwtError } from './errors.js';
 import { hostKey } from './host-key.js';
 import { makeKeySet } from './key-set.js';
 import { enter, enterAsync, initialize, start } from './start.js';
+import { makeTokenClient } from './token-client.js';
 
 /** @param {import('./start.js').Load} load */
 export function make(load) {
@@ -124,52 +125,13 @@ export function make(load) {
     return new glue.ClientKey(options, sign);
   }
 
-  class TokenClient {
-    #handle;
-    #generation;
-    #options;
-
-    constructor(/** @type {any} */ options) {
-      if (typeof options !== 'object' || options === null) throw new TypeError('TokenClient options must be an object');
-      // The key is held so that it is not collected, and thereby wiped, before its client.
-      this.#options = { ...options };
-      this.#generation = start(load);
-      this.#handle = enter(() => {
-        if (!(options.key instanceof KeySet)) clientKey(options.key).free();
-        return new glue.TokenClient(options);
-      });
-    }
-
-    authorizationCode(/** @type {unknown} */ grant, /** @type {unknown} */ options) {
-      return this.#call('authorizationCode', grant, options);
-    }
-
-    clientCredentials(/** @type {unknown} */ grant, /** @type {unknown} */ options) {
-      return this.#call('clientCredentials', grant, options);
-    }
-
-    refreshToken(/** @type {unknown} */ grant, /** @type {unknown} */ options) {
-      return this.#call('refreshToken', grant, options);
-    }
-
-    request(/** @type {unknown} */ grant, /** @type {unknown} */ options) {
-      return this.#call('request', grant, options);
-    }
-
-    /** @param {'authorizationCode' | 'clientCredentials' | 'refreshToken' | 'request'} method
-     * @param {unknown} grant @param {unknown} options */
-    #call(method, grant, options) {
-      return enterAsync(async () => {
-        const { key, now } = this.#options;
-        const signer = clientKey(key, key instanceof KeySet ? now?.() : undefined);
-        if (this.#generation !== start(load)) {
-          this.#handle = new glue.TokenClient(this.#options);
-          this.#generation = start(load);
-        }
-        return this.#handle[method](grant, options, signer);
-      });
-    }
-  }
+  const TokenClient = makeTokenClient({
+    clientKey,
+    activeKey: (key, now) => (key instanceof KeySet ? clientKey(key, now?.()) : clientKey(key)),
+    isKeySet: (key) => key instanceof KeySet,
+    isSigningKey,
+    generation: () => start(load),
+  });
 
   return {
     SigningKey,

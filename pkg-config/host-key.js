@@ -25,6 +25,14 @@ export function hostKey(given, toSignature) {
   };
 }
 
+/** The JSON text of the public half of a key for proofs of possession.
+ * @param {any} given @param {boolean} isSigningKey @returns {Promise<string>} */
+export async function proofJwk(given, isSigningKey) {
+  const jwk = isSigningKey ? given.publicJwk() : given.publicKey ? await subtle().exportKey('jwk', given.publicKey) : given.publicJwk;
+  if (typeof jwk?.kty !== 'string') throw new TypeError('dpop must be a SigningKey, a CryptoKeyPair, or a key of the host with its publicJwk');
+  return JSON.stringify(publicPart(jwk));
+}
+
 /** The members of an ExternalKey, whatever was given. @param {any} given */
 function described(given) {
   if (isCryptoKey(given)) return fromCryptoKey(given);
@@ -71,13 +79,17 @@ function webCrypto(alg) {
 
 /** @param {string} alg @param {any} publicJwk @param {Uint8Array} signature @param {Uint8Array} data */
 async function verify(alg, publicJwk, signature, data) {
-  const jwk = Object.fromEntries(publicMembers.filter((name) => name in publicJwk).map((name) => [name, publicJwk[name]]));
   const parameters = webCrypto(alg);
-  const key = await subtle().importKey('jwk', jwk, parameters, false, ['verify']).catch((/** @type {unknown} */ cause) => {
+  const key = await subtle().importKey('jwk', publicPart(publicJwk), parameters, false, ['verify']).catch((/** @type {unknown} */ cause) => {
     throw failed(`publicJwk is no public key for ${alg}, or this host does not know such keys`, cause);
   });
   if (await subtle().verify(parameters, key, signature, data)) return;
   throw failed('the signature does not verify with publicJwk, so nothing was sent: it is of another key or algorithm, or sign hashed the data twice');
+}
+
+/** @param {any} jwk @returns {any} */
+function publicPart(jwk) {
+  return Object.fromEntries(publicMembers.filter((name) => name in jwk).map((name) => [name, jwk[name]]));
 }
 
 function subtle() {

@@ -268,14 +268,17 @@ export function clientAssertion(key: ClientKey, options: AssertionOptions): Prom
 /** What is asked of a fetch; the host's own fits, and so does a simple wrapper. */
 export type FetchLike = (url: string, init: FetchInit) => Promise<ResponseLike>;
 export interface FetchInit {
-  method: 'POST';
+  /** `GET` for metadata of the issuer. */
+  method: 'POST' | 'GET';
   headers: Record<string, string>;
-  body: string;
+  body?: string;
   redirect: 'manual';
   signal: any;
 }
 export interface ResponseLike {
   readonly status: number;
+  /** `Date`, `Retry-After`, `Cache-Control`, `Age`, `Expires` and `DPoP-Nonce` are read. */
+  readonly headers?: { get(name: string): string | null };
   text(): Promise<string>;
 }
 
@@ -289,15 +292,34 @@ export interface AbortSignalLike {
 /** A URL, as text or as the host's object. */
 export type UrlLike = string | { readonly href: string };
 
-export interface TokenClientOptions {
+/** The host's own `URL`, where its types are known. */
+export type UrlObject = typeof globalThis extends { URL: { prototype: infer U } } ? U : { readonly href: string; toString(): string };
+
+/** Where access tokens are kept beside the memory of the isolate. `private-key-jwt/stores` has some; any other will do. */
+export interface TokenStore {
+  get(key: string): Promise<string | null | undefined>;
+  /** `expiresAt` in Unix seconds. */
+  set(key: string, value: string, options: { expiresAt: number }): Promise<void>;
+  delete(key: string): Promise<void>;
+  /**
+   * Where it is there, one client at a time asks the server. Resolves to a lock that ends by itself after `lease` seconds; to `undefined` when
+   * the one who held it gave it back, or at once where `wait` is false and another holds it.
+   */
+  lock?: ((key: string, options: { lease: number; wait: boolean }) => Promise<string | undefined>) | undefined;
+  unlock?: ((key: string, lock: string) => Promise<void>) | undefined;
+}
+
+/** A key for proofs of possession ({@link https://www.rfc-editor.org/rfc/rfc9449 RFC 9449}). */
+export type ProofKey =
+  | SigningKey
+  | { readonly privateKey: CryptoKeyLike; readonly publicKey: CryptoKeyLike }
+  | ((ExternalKey | NamedCryptoKey) & { readonly publicJwk: object });
+
+interface TokenClientOptionsCommon {
   clientId: string;
   /** Asked for a new signature for every request. */
   key: ClientKey;
-  /** Where tokens are had: https, or http on loopback. */
-  tokenEndpoint: UrlLike;
-  /** The issuer identifier: what `aud` says with profile `rfc7523bis`. Text, since it is compared exactly (a `URL` adds a slash). */
-  issuer?: string;
-  /** `aud`, when it is neither of the two. */
+  /** `aud`, when it is neither the issuer nor the endpoint. */
   audience?: string;
   /** Default: `rfc7523bis`. */
   profile?: ProfileName;
@@ -305,15 +327,35 @@ export interface TokenClientOptions {
   lifetime?: number;
   /** Default: `globalThis.fetch`, looked up at each call. */
   fetch?: FetchLike;
-  /** Limit for a whole call in seconds, the answer's body included; more than 0, at most 3600. Default: 30. */
+  /** Limit for a whole call in seconds, retries and the answer's body included; more than 0, at most 3600. Where a person decides, the limit of
+   * each question. Default: 30. */
   timeout?: number;
-  /** The clock, in Unix seconds. Default: the host's. */
+  /** The clock, in Unix seconds. Default: the host's, corrected when the server's `Date` shows that it is wrong. A clock of yours is never
+   * corrected; an error says by how much it is off. */
   now?: () => number;
   /** Allows http to hosts that are not loopback. */
   allowHttp?: boolean;
+  /** Makes the server bind tokens to this key. */
+  dpop?: ProofKey;
+  /** Keeps the tokens of `clientCredentials` for a fleet. */
+  store?: TokenStore;
+  /** Seconds after which a request for a token that is not heard of no longer keeps others waiting. Default: 10. */
+  lease?: number;
 }
 
-/** RFC 6749 section 5.1; other members are passed on. An `id_token` is not verified here. */
+/** One of `issuer` and `tokenEndpoint`, or both. */
+export type TokenClientOptions = TokenClientOptionsCommon & (
+  | {
+      /** The issuer identifier, by which the endpoints are discovered: OpenID Connect Discovery, then RFC 8414. Text, since it is compared exactly
+       * (a `URL` adds a slash). Also what `aud` says with profile `rfc7523bis`. */
+      issuer: string;
+      /** Where tokens are had, without asking the issuer. */
+      tokenEndpoint?: UrlLike;
+    }
+  | { issuer?: string; /** Where tokens are had: https, or http on loopback. */ tokenEndpoint: UrlLike }
+);
+
+/** RFC 6749 section 5.1; other members are passed on. An `id_token` is passed on too, and **not verified**: see the README for what does. */
 export interface TokenResponse {
   access_token: string;
   token_type: string;
@@ -325,37 +367,159 @@ export interface TokenResponse {
   [member: string]: unknown;
 }
 
-export interface CommonParameters {
+/** {@link https://www.rfc-editor.org/rfc/rfc8628#section-3.2 RFC 8628 section 3.2} */
+export interface DeviceAuthorizationResponse {
+  device_code: string;
+  /** For the person, to be entered at `verification_uri`. */
+  user_code: string;
+  verification_uri: string;
+  verification_uri_complete?: string;
+  expires_in?: number;
+  interval?: number;
+  [member: string]: unknown;
+}
+
+/** OpenID Connect CIBA section 7.3 */
+export interface BackchannelAuthenticationResponse {
+  auth_req_id: string;
+  expires_in?: number;
+  interval?: number;
+  [member: string]: unknown;
+}
+
+/** {@link https://www.rfc-editor.org/rfc/rfc9126#section-2.2 RFC 9126 section 2.2} */
+export interface PushedAuthorizationResponse {
+  request_uri: string;
+  expires_in?: number;
+  [member: string]: unknown;
+}
+
+/** {@link https://www.rfc-editor.org/rfc/rfc7662#section-2.2 RFC 7662 section 2.2} */
+export interface IntrospectionResponse {
+  active: boolean;
+  [member: string]: unknown;
+}
+
+/** Parameters by their wire names; an array is sent as several of the name. */
+export type WireParameters = Record<string, string | string[]>;
+
+export interface CommonParameters extends AdditionalParameters {
   scope?: string;
   /** {@link https://www.rfc-editor.org/rfc/rfc8707 RFC 8707}; may be several. */
   resource?: string | string[];
-  /** Any others, by their wire names. */
-  parameters?: Record<string, string>;
 }
+
+export interface AdditionalParameters {
+  /** Any others, by their wire names. */
+  parameters?: WireParameters;
+}
+
+/** How often to ask while a person decides: `interval` (default 5) and `expires_in` (default 600) of the answer before, in seconds. */
+export interface PollingParameters extends AdditionalParameters {
+  interval?: number;
+  expiresIn?: number;
+  resource?: string | string[];
+}
+
+export interface AuthorizationParameters extends CommonParameters {
+  redirectUri: string;
+  /** Default: 256 random bits. */
+  state?: string;
+  /** Default: 256 random bits. */
+  nonce?: string;
+  /** Pushes the request to the server first (RFC 9126). Default: where the server's metadata demand it. */
+  push?: boolean;
+}
+
+/** The code, or the URL to which the browser came back. Of that one, `state` and (RFC 9207) `iss` are checked before anything is sent. */
+export type CodeParameters = { redirectUri: string; codeVerifier?: string } & CommonParameters & (
+  | { code: string }
+  | {
+      callbackUrl: UrlLike;
+      /** What `authorizationUrl` gave. */
+      state: string;
+    }
+);
 
 export interface RequestOptions {
   signal?: AbortSignalLike;
 }
 
 /**
- * A confidential client at one token endpoint. Every request signs a new assertion with a new `jti`.
+ * A confidential client of one authorization server. Every request, retries included, signs a new assertion with a new `jti`.
  *
- * Methods reject with {@link TokenEndpointError}, or with a {@link PrivateKeyJwtError} whose code is `ERR_NETWORK`,
+ * Methods reject with {@link TokenEndpointError}, or with a {@link PrivateKeyJwtError} whose code is `ERR_DISCOVERY`, `ERR_NETWORK`,
  * `ERR_TIMEOUT`, `ERR_ABORTED`, `ERR_RESPONSE_MALFORMED`, `ERR_CLAIM_INVALID`, `ERR_PROFILE`, `ERR_KEY_DISPOSED`,
  * `ERR_KEY_EXPIRED`, `ERR_RANDOM_UNAVAILABLE` or `ERR_SIGNING_FAILED`.
+ *
+ * Failures of the network, 429 and 503 are retried at most twice, within `timeout`: but never `authorizationCode`, `refreshToken`, `jwtBearer`
+ * and `request`, whose code or token may be spent by the first attempt, nor `backchannelAuthentication`, which would ring twice at the user's.
  */
 export interface TokenClient {
-  /** {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3 RFC 6749 section 4.1.3}, with the code verifier of RFC 7636. */
-  authorizationCode(
-    parameters: { code: string; redirectUri: string; codeVerifier?: string } & CommonParameters,
+  /**
+   * Where to send the user's browser ({@link https://www.rfc-editor.org/rfc/rfc6749#section-4.1.1 RFC 6749 section 4.1.1}), with PKCE by S256. Keep
+   * `state`, `nonce` and `codeVerifier` for the session of this browser. Needs `issuer`.
+   */
+  authorizationUrl(
+    parameters: AuthorizationParameters,
+    options?: RequestOptions,
+  ): Promise<{ url: UrlObject; state: string; nonce: string; codeVerifier: string }>;
+  /** {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3 RFC 6749 section 4.1.3}, with the code verifier of RFC 7636. Never retried. */
+  authorizationCode(parameters: CodeParameters, options?: RequestOptions): Promise<TokenResponse>;
+  /**
+   * {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.4 RFC 6749 section 4.4}. Kept until shortly before it expires, and asked for once
+   * however many callers there are; `expires_in` is what is left. `fresh` asks anew, for when a token was refused.
+   */
+  clientCredentials(parameters?: CommonParameters, options?: RequestOptions & { fresh?: boolean }): Promise<TokenResponse>;
+  /** {@link https://www.rfc-editor.org/rfc/rfc6749#section-6 RFC 6749 section 6}. Never retried. */
+  refreshToken(parameters: { refreshToken: string } & CommonParameters, options?: RequestOptions): Promise<TokenResponse>;
+  /** {@link https://www.rfc-editor.org/rfc/rfc7523#section-2.1 RFC 7523 section 2.1}, with an assertion about a user. Never retried. */
+  jwtBearer(parameters: { assertion: string } & CommonParameters, options?: RequestOptions): Promise<TokenResponse>;
+  /** {@link https://www.rfc-editor.org/rfc/rfc8693 RFC 8693} */
+  tokenExchange(
+    parameters: {
+      subjectToken: string;
+      subjectTokenType: string;
+      actorToken?: string;
+      actorTokenType?: string;
+      requestedTokenType?: string;
+      audience?: string | string[];
+    } & CommonParameters,
     options?: RequestOptions,
   ): Promise<TokenResponse>;
-  /** {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.4 RFC 6749 section 4.4}. */
-  clientCredentials(parameters?: CommonParameters, options?: RequestOptions): Promise<TokenResponse>;
-  /** {@link https://www.rfc-editor.org/rfc/rfc6749#section-6 RFC 6749 section 6}. */
-  refreshToken(parameters: { refreshToken: string } & CommonParameters, options?: RequestOptions): Promise<TokenResponse>;
-  /** Any other grant, by its wire parameters; the client's authentication is added. */
-  request(grant: { grant_type: string; [parameter: string]: string }, options?: RequestOptions): Promise<TokenResponse>;
+  /** {@link https://www.rfc-editor.org/rfc/rfc8628#section-3.1 RFC 8628 section 3.1} */
+  deviceAuthorization(parameters?: CommonParameters, options?: RequestOptions): Promise<DeviceAuthorizationResponse>;
+  /** Asks until the person has decided ({@link https://www.rfc-editor.org/rfc/rfc8628#section-3.4 RFC 8628 section 3.4}), or `signal` aborts. */
+  deviceCode(parameters: { deviceCode: string } & PollingParameters, options?: RequestOptions): Promise<TokenResponse>;
+  /** OpenID Connect CIBA section 7.1, in poll mode. Never retried. */
+  backchannelAuthentication(
+    parameters: {
+      loginHint?: string;
+      loginHintToken?: string;
+      idTokenHint?: string;
+      bindingMessage?: string;
+      userCode?: string;
+      acrValues?: string;
+    } & CommonParameters,
+    options?: RequestOptions,
+  ): Promise<BackchannelAuthenticationResponse>;
+  /** Asks until the person has decided (OpenID Connect CIBA section 10.1), or `signal` aborts. */
+  ciba(parameters: { authReqId: string } & PollingParameters, options?: RequestOptions): Promise<TokenResponse>;
+  /** {@link https://www.rfc-editor.org/rfc/rfc9126 RFC 9126}, by wire parameters; `authorizationUrl` does it by itself where it is asked to. */
+  pushAuthorizationRequest(parameters: WireParameters, options?: RequestOptions): Promise<PushedAuthorizationResponse>;
+  /** {@link https://www.rfc-editor.org/rfc/rfc7662 RFC 7662} */
+  introspect(parameters: { token: string; tokenTypeHint?: string } & AdditionalParameters, options?: RequestOptions): Promise<IntrospectionResponse>;
+  /** {@link https://www.rfc-editor.org/rfc/rfc7009 RFC 7009} */
+  revoke(parameters: { token: string; tokenTypeHint?: string } & AdditionalParameters, options?: RequestOptions): Promise<void>;
+  /** Any other grant, by its wire parameters; the client's authentication is added. Never retried. */
+  request(grant: { grant_type: string } & WireParameters, options?: RequestOptions): Promise<TokenResponse>;
+  /**
+   * The header field `DPoP` for a request to an API with a token that is bound to the option `dpop`
+   * ({@link https://www.rfc-editor.org/rfc/rfc9449#section-7 RFC 9449 section 7}); `nonce` is the API's latest `DPoP-Nonce`.
+   */
+  dpopProof(request: { method: string; url: UrlLike; accessToken?: string; nonce?: string }): Promise<string>;
+  /** Seconds that the server's clock was found to be ahead of the host's. */
+  readonly clockCorrection: number;
 }
 
 export const TokenClient: {
@@ -369,9 +533,11 @@ export class PrivateKeyJwtError extends Error {
   readonly code: ErrorCode;
   /** Of the answer, where there was one (`ERR_RESPONSE_MALFORMED`). */
   readonly status?: number;
+  /** Seconds after which the server wants to be asked again. */
+  readonly retryAfter?: number;
 }
 
-/** The token endpoint answered with an OAuth error ({@link https://www.rfc-editor.org/rfc/rfc6749#section-5.2 RFC 6749 section 5.2}). */
+/** An endpoint answered with an OAuth error ({@link https://www.rfc-editor.org/rfc/rfc6749#section-5.2 RFC 6749 section 5.2}). */
 export class TokenEndpointError extends PrivateKeyJwtError {
   readonly code: 'ERR_TOKEN_ENDPOINT';
   readonly status: number;

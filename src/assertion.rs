@@ -1,5 +1,6 @@
 //! Claims and a key -> a client assertion ([RFC 7523 section 2.2](https://www.rfc-editor.org/rfc/rfc7523#section-2.2)).
 
+use crate::algorithm::Algorithm;
 use crate::base64url;
 use crate::claims::{self, Additions, Audiences};
 use crate::error::Result;
@@ -45,6 +46,8 @@ pub struct AssertionOptions {
     pub claims: Additions,
     /// Additional header parameters.
     pub header: Additions,
+    /// One of the key's algorithms; its usual one when absent.
+    pub algorithm: Option<&'static Algorithm>,
 }
 
 impl AssertionOptions {
@@ -61,6 +64,16 @@ impl AssertionOptions {
             typ: Typ::FromProfile,
             claims: Additions::default(),
             header: Additions::default(),
+            algorithm: None,
+        }
+    }
+
+    /// The header parameter `typ` that results.
+    pub fn typ(&self) -> Option<&str> {
+        match &self.typ {
+            Typ::FromProfile => self.profile.typ,
+            Typ::Absent => None,
+            Typ::Value(value) => Some(value),
         }
     }
 }
@@ -75,21 +88,22 @@ impl SigningInput {
     /// `ERR_KEY_EXPIRED`, `ERR_CLAIM_INVALID`, `ERR_PROFILE`, `ERR_RANDOM_UNAVAILABLE`.
     pub fn new(key: &Identity, options: &AssertionOptions, random: &mut dyn RandomSource) -> Result<Self> {
         let profile = options.profile;
-        profile.check(key.algorithm(), options.lifetime, options.audience.count())?;
+        let algorithm = options.algorithm.unwrap_or(key.algorithm());
+        profile.check(algorithm, options.lifetime, options.audience.count())?;
         key.validity().check(options.now)?;
         let jti = match &options.jti {
             Some(jti) => jti.clone(),
-            None => random_jti(random)?,
+            None => random_text(random)?,
         };
         let times = (options.now, options.lifetime, options.not_before || profile.not_before);
         let claims = claims::claims(&options.client_id, &options.audience, &jti, times, &options.claims)?;
-        let typ = match &options.typ {
-            Typ::FromProfile => profile.typ,
-            Typ::Absent => None,
-            Typ::Value(value) => Some(value.as_str()),
-        };
-        let header = jws::header(key, profile, typ, &options.header)?;
+        let header = jws::header(key, algorithm, profile, options.typ(), &options.header)?;
         jws::signing_input((&header, &options.header), (&claims, &options.claims)).map(Self)
+    }
+
+    /// Of the JSON texts of header and claims.
+    pub(crate) fn of(header: &str, claims: &str) -> Self {
+        Self(format!("{}.{}", base64url::encode(header), base64url::encode(claims)))
     }
 
     /// The octets to sign.
@@ -116,11 +130,13 @@ impl fmt::Debug for SigningInput {
 /// Those of [`SigningInput::new`] and `ERR_SIGNING_FAILED`.
 pub fn sign(key: &SigningKey, options: &AssertionOptions, random: &mut dyn RandomSource) -> Result<String> {
     let input = SigningInput::new(key.identity(), options, random)?;
-    let signature = key.sign(input.octets(), random)?;
+    let algorithm = options.algorithm.unwrap_or(key.algorithm());
+    let signature = key.sign_with(algorithm, input.octets(), random)?;
     Ok(input.into_assertion(&signature))
 }
 
-fn random_jti(random: &mut dyn RandomSource) -> Result<String> {
+/// 128 random bits, base64url.
+pub(crate) fn random_text(random: &mut dyn RandomSource) -> Result<String> {
     let mut octets = [0; 16];
     random.fill(&mut octets)?;
     Ok(base64url::encode(octets))

@@ -2,15 +2,18 @@
 //!
 //! The classes here are wrapped by `pkg-config/core.js`, which starts the module on first use.
 
+mod authorization;
 mod client;
 mod client_key;
 mod deadline;
 mod error;
+mod exchange;
 mod fetch;
 mod host;
 mod key;
 mod options;
 
+pub use authorization::authorization_secrets;
 pub use client::TokenClient;
 pub use client_key::{ClientKey, jws_signature};
 pub use key::SigningKey;

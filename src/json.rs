@@ -12,8 +12,10 @@ const MAX_MEMBERS: usize = 1000;
 
 /// A JSON value, as far as anything here asks about it.
 pub(crate) enum Json {
-    /// `null`, `true` or `false`.
-    Literal,
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Boolean(bool),
     /// A number, and whether it is below zero.
     Number { negative: bool },
     /// A string.
@@ -40,7 +42,7 @@ impl Members {
         match json.and_then(|json| deserializer.end().map(|()| json)) {
             Ok(_) if refused.get() => Err("has a duplicate member, or more than 1000".to_owned()),
             Ok(Json::Object(members)) => Ok(members),
-            Ok(Json::Literal | Json::Number { .. } | Json::String(_) | Json::Array(_)) => {
+            Ok(Json::Null | Json::Boolean(_) | Json::Number { .. } | Json::String(_) | Json::Array(_)) => {
                 Err("must be a JSON object".to_owned())
             }
             Err(error) => {
@@ -62,13 +64,24 @@ impl Members {
     pub(crate) fn string(&self, name: &str) -> Result<Option<&str>, WrongType> {
         self.get(name).map(|value| value.as_str().ok_or(WrongType)).transpose()
     }
+
+    /// Whether the member is `true`.
+    pub(crate) fn is_true(&self, name: &str) -> bool {
+        matches!(self.get(name), Some(Json::Boolean(true)))
+    }
+
+    /// The strings of an array; `None` where the member is absent or something else.
+    pub(crate) fn strings(&self, name: &str) -> Option<Vec<&str>> {
+        let Some(Json::Array(items)) = self.get(name) else { return None };
+        Some(items.iter().filter_map(Json::as_str).collect())
+    }
 }
 
 impl Json {
     pub(crate) fn as_str(&self) -> Option<&str> {
         match self {
             Self::String(text) => Some(text),
-            Self::Literal | Self::Number { .. } | Self::Array(_) | Self::Object(_) => None,
+            Self::Null | Self::Boolean(_) | Self::Number { .. } | Self::Array(_) | Self::Object(_) => None,
         }
     }
 }
@@ -95,12 +108,12 @@ impl<'de> Visitor<'de> for Reading<'_> {
         formatter.write_str("JSON")
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<Json, E> {
-        Ok(Json::Literal)
+    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
+        Ok(Json::Boolean(value))
     }
 
     fn visit_unit<E>(self) -> Result<Json, E> {
-        Ok(Json::Literal)
+        Ok(Json::Null)
     }
 
     fn visit_i64<E>(self, number: i64) -> Result<Json, E> {

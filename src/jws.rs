@@ -1,5 +1,6 @@
 //! JWS compact serialization ([RFC 7515 section 7.1](https://www.rfc-editor.org/rfc/rfc7515#section-7.1)).
 
+use crate::algorithm::Algorithm;
 use crate::base64url;
 use crate::claims::Additions;
 use crate::error::{Error, Result};
@@ -13,12 +14,13 @@ const PROTECTED: [&str; 5] = ["alg", "kid", "typ", "crit", "b64"];
 /// The protected header for `key`.
 pub(crate) fn header<'a>(
     key: &'a Identity,
+    algorithm: &Algorithm,
     profile: &Profile,
     typ: Option<&'a str>,
     additions: &Additions,
 ) -> Result<Object<'a>> {
     additions.refuse(&PROTECTED, "header")?;
-    let mut members = vec![("alg", Value::Text(key.algorithm().name()))];
+    let mut members = vec![("alg", Value::Text(algorithm.name()))];
     if let Some(kid) = key.kid().filter(|_| profile.key_names.contains(&KeyName::Kid)) {
         members.push(("kid", Value::Text(kid)));
     }

@@ -34,7 +34,7 @@ mod signer;
 mod validity;
 
 use crate::algorithm::{Algorithm, KeyType};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorCode, Result};
 use crate::random::RandomSource;
 use crate::time::UnixSeconds;
 use core::fmt;
@@ -132,7 +132,10 @@ impl SigningKey {
         let public = signer.public();
         let thumbprint = public.thumbprint();
         let kid = options.kid.clone().or(stated.kid).unwrap_or_else(|| thumbprint.clone());
-        let identity = Identity::new(algorithm, Some(kid.clone()), options, Some(&public))?;
+        let mut identity = Identity::new(algorithm, Some(kid.clone()), options, Some(&public))?;
+        if stated.alg.is_none() && options.alg.is_none() {
+            identity = identity.for_any_algorithm();
+        }
         Ok(Self { identity, kid, thumbprint, signer })
     }
 
@@ -174,7 +177,18 @@ impl SigningKey {
     /// `ERR_RANDOM_UNAVAILABLE` when `random` fails, `ERR_SIGNING_FAILED` when the result does not
     /// verify (a damaged key or a fault). No signature leaves then.
     pub fn sign(&self, data: &[u8], random: &mut dyn RandomSource) -> Result<Vec<u8>> {
-        self.signer.sign(self.algorithm(), data, random)
+        self.sign_with(self.algorithm(), data, random)
+    }
+
+    /// The same by another of [`Identity::algorithms`].
+    ///
+    /// # Errors
+    /// As [`Self::sign`]; `ERR_SIGNING_FAILED` for an algorithm that is not among them.
+    pub fn sign_with(&self, algorithm: &Algorithm, data: &[u8], random: &mut dyn RandomSource) -> Result<Vec<u8>> {
+        if !self.identity.algorithms().any(|own| own == algorithm) {
+            return Err(Error::new(ErrorCode::SigningFailed, "the key does not sign with this algorithm"));
+        }
+        self.signer.sign(algorithm, data, random)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Instants and durations with their units in the type.
 
 mod calendar;
+mod http_date;
 
 use crate::error::{Error, Result};
 use core::fmt;
@@ -34,9 +35,26 @@ impl UnixSeconds {
         in_range.then(|| Self(calendar::seconds([year, month, day], [hour, minute, second])))
     }
 
+    /// From a date of HTTP such as `Sun, 06 Nov 1994 08:49:37 GMT`.
+    pub fn of_http_date(text: &str) -> Option<Self> {
+        http_date::parse(text)
+    }
+
     /// Seconds since 1970.
     pub fn seconds(self) -> u64 {
         self.0
+    }
+
+    /// The instant so many seconds later, or earlier where they are negative; from 1970 to the year 9999.
+    #[must_use]
+    pub fn shifted(self, seconds: i64) -> Self {
+        Self(self.0.saturating_add_signed(seconds).min(LAST))
+    }
+
+    /// How many seconds `self` is after `other`; negative where it is before.
+    pub fn since(self, other: Self) -> i64 {
+        // Both are below 2^38.
+        i64::try_from(self.0).unwrap_or(i64::MAX).saturating_sub(i64::try_from(other.0).unwrap_or(i64::MAX))
     }
 
     /// The instant `lifetime` later.

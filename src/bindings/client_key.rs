@@ -5,12 +5,16 @@ use super::error::{to_js, type_error};
 use super::host::{self, HostRandom, Work};
 use super::key::{self, KEY_OPTIONS, SharedKey};
 use super::options::Options;
-use crate::assertion::{self, AssertionOptions, SigningInput};
+use crate::algorithm::Algorithm;
+use crate::assertion::SigningInput;
 use crate::key::{Identity, external};
 use js_sys::{Function, Promise, Uint8Array};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+
+/// Makes what is signed, for the key that signs it.
+pub(super) type Build<'a> = &'a dyn Fn(&Identity) -> crate::error::Result<SigningInput>;
 
 /// Used up by one call.
 #[wasm_bindgen]
@@ -42,10 +46,13 @@ impl ClientKey {
     /// A promise of a compact JWS.
     ///
     /// # Errors
-    /// `TypeError`; the promise is rejected with `ERR_KEY_DISPOSED` and the codes of [`assertion::sign`].
+    /// `TypeError`; the promise is rejected with `ERR_KEY_DISPOSED` and the codes of [`crate::assertion::sign`].
     pub fn assertion(self, options: &JsValue) -> Result<Promise, JsValue> {
         let options = key::assertion_options(options)?;
-        Ok(host::promise(Box::pin(async move { self.sign(&options, None).await.map(JsValue::from) })))
+        Ok(host::promise(Box::pin(async move {
+            let build = |identity: &Identity| SigningInput::new(identity, &options, &mut HostRandom);
+            self.sign(&build, options.algorithm, None).await.map(JsValue::from)
+        })))
     }
 }
 
@@ -54,21 +61,34 @@ impl ClientKey {
         Self(Kind::Own(key))
     }
 
-    /// Builds an assertion and has it signed before the deadline.
+    /// Lends what is known of the key.
+    pub(super) fn with_identity<T>(
+        &self,
+        look: impl FnOnce(&Identity) -> crate::error::Result<T>,
+    ) -> Result<T, JsValue> {
+        let js = |error| to_js(&error);
+        match &self.0 {
+            Kind::Own(shared) => key::with(shared, |key| look(key.identity()).map_err(js)),
+            Kind::Host(identity, _) => look(identity).map_err(js),
+        }
+    }
+
+    /// Builds a JWS and has it signed before the deadline, by the usual algorithm of the key when there is none.
     pub(super) fn sign<'a>(
         &'a self,
-        options: &'a AssertionOptions,
+        build: Build<'a>,
+        algorithm: Option<&'static Algorithm>,
         deadline: Option<&'a Deadline>,
     ) -> Work<'a, String> {
         Box::pin(async move {
             let js = |error| to_js(&error);
             let (identity, sign) = match &self.0 {
                 Kind::Own(shared) => {
-                    return key::with(shared, |key| assertion::sign(key, options, &mut HostRandom).map_err(js));
+                    return key::with(shared, |key| sign_now(key, build, algorithm).map_err(js));
                 }
                 Kind::Host(identity, sign) => (identity, sign),
             };
-            let input = SigningInput::new(identity, options, &mut HostRandom).map_err(js)?;
+            let input = build(identity).map_err(js)?;
             let signed = sign.call1(&JsValue::UNDEFINED, &Uint8Array::from(input.octets()))?;
             let signed = Promise::resolve(&signed);
             let signature = match deadline {
@@ -80,6 +100,16 @@ impl ClientKey {
             Ok(input.into_assertion(&signature.to_vec()))
         })
     }
+}
+
+fn sign_now(
+    key: &crate::key::SigningKey,
+    build: Build<'_>,
+    algorithm: Option<&'static Algorithm>,
+) -> crate::error::Result<String> {
+    let input = build(key.identity())?;
+    let signature = key.sign_with(algorithm.unwrap_or(key.algorithm()), input.octets(), &mut HostRandom)?;
+    Ok(input.into_assertion(&signature))
 }
 
 /// What a host's key made, as the signature octets of a JWS.

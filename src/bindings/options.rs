@@ -111,17 +111,19 @@ impl Options {
     }
 }
 
-/// An object whose members are strings, in its own order; members that are `undefined` are left out.
+/// An object whose members are strings or arrays of them, in its own order; members that are `undefined` are left out.
 pub(super) fn parameters(value: &JsValue, what: &str) -> Result<Vec<(String, String)>, JsValue> {
-    let wrong = || type_error(&format!("{what} must be an object of strings"));
+    let wrong = || type_error(&format!("{what} must be an object of strings or arrays of strings"));
     if !value.is_object() || Array::is_array(value) {
         return Err(wrong());
     }
     let mut pairs = Vec::new();
     for entry in Object::entries(value.unchecked_ref()).iter() {
         let entry = Array::from(&entry);
-        if !entry.get(1).is_undefined() {
-            pairs.push((string(&entry.get(0)).ok_or_else(wrong)?, string(&entry.get(1)).ok_or_else(wrong)?));
+        let value = entry.get(1);
+        let values = if Array::is_array(&value) { Array::from(&value) } else { Array::of1(&value) };
+        for value in values.iter().filter(|value| !value.is_undefined()) {
+            pairs.push((string(&entry.get(0)).ok_or_else(wrong)?, string(&value).ok_or_else(wrong)?));
         }
     }
     Ok(pairs)

@@ -11,6 +11,8 @@ use crate::error::Result;
 #[derive(Clone, Debug)]
 pub struct Identity {
     algorithm: &'static Algorithm,
+    /// Whether neither the key nor its owner named the algorithm.
+    any_algorithm: bool,
     kid: Option<String>,
     certificates: Option<Certificates>,
     validity: Validity,
@@ -38,7 +40,19 @@ impl Identity {
         let certified = certificates.as_ref().map(Certificates::validity).unwrap_or_default();
         let validity =
             Validity::new(options.not_before.or(certified.not_before()), options.not_after.or(certified.not_after()))?;
-        Ok(Self { algorithm, kid, certificates, validity })
+        Ok(Self { algorithm, any_algorithm: false, kid, certificates, validity })
+    }
+
+    /// The same key where nobody named an algorithm for it.
+    pub(super) fn for_any_algorithm(self) -> Self {
+        Self { any_algorithm: true, ..self }
+    }
+
+    /// The algorithms it may sign with, the usual one first: one only where the key or its owner named it.
+    pub fn algorithms(&self) -> impl Iterator<Item = &'static Algorithm> {
+        let others =
+            self.algorithm.key_type().algorithms().filter(|other| *other != self.algorithm && self.any_algorithm);
+        core::iter::once(self.algorithm).chain(others)
     }
 
     /// The algorithm it signs with.

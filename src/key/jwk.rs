@@ -24,7 +24,7 @@ pub(super) fn select(text: &str, kid: Option<&str>) -> Result<Stated> {
     match members.get("keys") {
         None => read(&Reader(&members)),
         Some(Json::Array(keys)) => from_set(keys, kid),
-        Some(Json::Literal | Json::Number { .. } | Json::String(_) | Json::Object(_)) => {
+        Some(Json::Null | Json::Boolean(_) | Json::Number { .. } | Json::String(_) | Json::Object(_)) => {
             Err(Error::malformed("the JWKS member \"keys\" must be an array"))
         }
     }
@@ -35,7 +35,7 @@ fn from_set(keys: &[Json], kid: Option<&str>) -> Result<Stated> {
         .iter()
         .map(|key| match key {
             Json::Object(members) => Ok(members),
-            Json::Literal | Json::Number { .. } | Json::String(_) | Json::Array(_) => {
+            Json::Null | Json::Boolean(_) | Json::Number { .. } | Json::String(_) | Json::Array(_) => {
                 Err(Error::malformed("each key of a JWKS must be a JSON object"))
             }
         })
@@ -71,8 +71,8 @@ fn check_use(jwk: &Reader<'_>) -> Result<()> {
             }
             Err(Error::unsuitable("the JWK member \"key_ops\" must contain \"sign\" or be absent"))
         }
-        Some(Json::Array(_) | Json::Literal | Json::Number { .. } | Json::String(_) | Json::Object(_)) => {
-            Err(Error::malformed("the JWK member \"key_ops\" must be an array of strings"))
-        }
+        Some(
+            Json::Array(_) | Json::Null | Json::Boolean(_) | Json::Number { .. } | Json::String(_) | Json::Object(_),
+        ) => Err(Error::malformed("the JWK member \"key_ops\" must be an array of strings")),
     }
 }

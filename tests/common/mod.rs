@@ -9,4 +9,5 @@ pub(crate) mod node;
 pub(crate) mod openssl;
 pub(crate) mod random;
 pub(crate) mod secrets;
+pub(crate) mod server;
 pub(crate) mod vectors;

@@ -72,20 +72,32 @@ async fn misuse_of_a_call_is_a_type_error() {
     let signing_key = key();
     let client = TokenClient::new(&options(GOOD)).unwrap();
     for grant in [r#"{"scopes":"a"}"#, r#"{"scope":1}"#, r#"{"parameters":[]}"#, r#"{"parameters":{"a":1}}"#, "1"] {
-        assert_type_error(settled(client.client_credentials(&json(grant), UNDEFINED, signing_key.share())).await);
+        assert_type_error(
+            settled(client.call("clientCredentials", &json(grant), UNDEFINED, signing_key.share(), None, None)).await,
+        );
     }
     for call in [r#"{"timeout":1}"#, r#"{"signal":{}}"#, r#"{"signal":1}"#, "1"] {
-        assert_type_error(settled(client.client_credentials(UNDEFINED, &json(call), signing_key.share())).await);
+        assert_type_error(
+            settled(client.call("clientCredentials", UNDEFINED, &json(call), signing_key.share(), None, None)).await,
+        );
     }
     assert_type_error(
-        settled(client.authorization_code(&json(r#"{"code":"a"}"#), UNDEFINED, signing_key.share())).await,
+        settled(client.call("authorizationCode", &json(r#"{"code":"a"}"#), UNDEFINED, signing_key.share(), None, None))
+            .await,
     );
-    assert_type_error(settled(client.refresh_token(&json("{}"), UNDEFINED, signing_key.share())).await);
+    assert_type_error(
+        settled(client.call("refreshToken", &json("{}"), UNDEFINED, signing_key.share(), None, None)).await,
+    );
     for grant in ["null", "[]", "1", r#"{"grant_type":1}"#] {
-        assert_type_error(settled(client.request(&json(grant), UNDEFINED, signing_key.share())).await);
+        assert_type_error(
+            settled(client.call("request", &json(grant), UNDEFINED, signing_key.share(), None, None)).await,
+        );
     }
     for grant in ["{}", r#"{"grant_type":"a","client_secret":"b"}"#] {
-        assert_code(settled(client.request(&json(grant), UNDEFINED, signing_key.share())).await, "ERR_CLAIM_INVALID");
+        assert_code(
+            settled(client.call("request", &json(grant), UNDEFINED, signing_key.share(), None, None)).await,
+            "ERR_CLAIM_INVALID",
+        );
     }
 }
 

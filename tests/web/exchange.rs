@@ -43,16 +43,19 @@ async fn each_grant_sends_its_parameters() {
 
     let code =
         json(r#"{"code":"c&d","redirectUri":"https://app.example/cb","codeVerifier":"v","parameters":{"a":"b"}}"#);
-    settled(client.authorization_code(&code, UNDEFINED, key.share())).await.unwrap();
+    settled(client.call("authorizationCode", &code, UNDEFINED, key.share(), None, None)).await.unwrap();
     let redirect = ("redirect_uri", "https://app.example/cb");
     let expected =
         [("grant_type", "authorization_code"), ("code", "c&d"), redirect, ("code_verifier", "v"), ("a", "b")];
     assert_eq!(grant(), owned(&expected));
 
-    settled(client.client_credentials(
+    settled(client.call(
+        "clientCredentials",
         &json(r#"{"scope":"a b","resource":["urn:a","urn:b"]}"#),
         UNDEFINED,
         key.share(),
+        None,
+        None,
     ))
     .await
     .unwrap();
@@ -62,12 +65,21 @@ async fn each_grant_sends_its_parameters() {
         owned(&[&[("grant_type", "client_credentials"), ("scope", "a b")], resources.as_slice()].concat())
     );
 
-    settled(client.refresh_token(&json(r#"{"refreshToken":"r"}"#), UNDEFINED, key.share())).await.unwrap();
-    assert_eq!(grant(), owned(&[("grant_type", "refresh_token"), ("refresh_token", "r")]));
-
-    settled(client.request(&json(r#"{"grant_type":"urn:x","subject_token":"é"}"#), UNDEFINED, key.share()))
+    settled(client.call("refreshToken", &json(r#"{"refreshToken":"r"}"#), UNDEFINED, key.share(), None, None))
         .await
         .unwrap();
+    assert_eq!(grant(), owned(&[("grant_type", "refresh_token"), ("refresh_token", "r")]));
+
+    settled(client.call(
+        "request",
+        &json(r#"{"grant_type":"urn:x","subject_token":"é"}"#),
+        UNDEFINED,
+        key.share(),
+        None,
+        None,
+    ))
+    .await
+    .unwrap();
     assert_eq!(grant(), owned(&[("grant_type", "urn:x"), ("subject_token", "é")]));
 }
 
@@ -103,7 +115,14 @@ async fn concurrent_requests_do_not_disturb_each_other() {
             { status: 200, text: async () => JSON.stringify({ access_token: text, token_type: 'Bearer' }) }), Number(text)));";
     let client = TokenClient::new(&options(body)).unwrap();
     let ask = |scope: &str| {
-        settled(client.client_credentials(&json(&format!(r#"{{"scope":"{scope}"}}"#)), UNDEFINED, key.share()))
+        settled(client.call(
+            "clientCredentials",
+            &json(&format!(r#"{{"scope":"{scope}"}}"#)),
+            UNDEFINED,
+            key.share(),
+            None,
+            None,
+        ))
     };
     let mut slow = Box::pin(ask("60"));
     // Start the slow one, then let the fast one pass it.

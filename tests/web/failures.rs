@@ -62,7 +62,10 @@ async fn an_aborted_signal_sends_nothing() {
     let key = key();
     let client = TokenClient::new(&options("throw globalThis.sent = true")).unwrap();
     let call = with(&json("{}"), "signal", &run("return AbortSignal.abort()"));
-    assert_code(settled(client.client_credentials(UNDEFINED, &call, key.share())).await, "ERR_ABORTED");
+    assert_code(
+        settled(client.call("clientCredentials", UNDEFINED, &call, key.share(), None, None)).await,
+        "ERR_ABORTED",
+    );
     assert!(run("return globalThis.sent").is_undefined());
 }
 
@@ -73,7 +76,10 @@ async fn an_abort_ends_the_request_and_reaches_the_fetch() {
     let controller =
         run("const c = new AbortController(); setTimeout(() => c.abort(new Error('reason')), 20); return c;");
     let call = with(&json("{}"), "signal", &get(&controller, "signal"));
-    let error = assert_code(settled(client.client_credentials(UNDEFINED, &call, key.share())).await, "ERR_ABORTED");
+    let error = assert_code(
+        settled(client.call("clientCredentials", UNDEFINED, &call, key.share(), None, None)).await,
+        "ERR_ABORTED",
+    );
     assert!(!text(&error, "message").contains("reason"));
     assert!(run("return globalThis.seen.init.signal.aborted").is_truthy());
 }
@@ -85,12 +91,15 @@ async fn a_signal_may_serve_several_requests() {
     let controller = run("return new AbortController()");
     let call = with(&json("{}"), "signal", &get(&controller, "signal"));
     for _ in 0..2 {
-        settled(client.client_credentials(UNDEFINED, &call, key.share())).await.unwrap();
+        settled(client.call("clientCredentials", UNDEFINED, &call, key.share(), None, None)).await.unwrap();
     }
     function("c", "c.abort()").call1(UNDEFINED, &controller).unwrap();
-    assert_code(settled(client.client_credentials(UNDEFINED, &call, key.share())).await, "ERR_ABORTED");
+    assert_code(
+        settled(client.call("clientCredentials", UNDEFINED, &call, key.share(), None, None)).await,
+        "ERR_ABORTED",
+    );
     let null = with(&json("{}"), "signal", &JsValue::NULL);
-    assert!(settled(client.client_credentials(UNDEFINED, &null, key.share())).await.is_ok());
+    assert!(settled(client.call("clientCredentials", UNDEFINED, &null, key.share(), None, None)).await.is_ok());
 }
 
 #[wasm_bindgen_test]

@@ -102,9 +102,12 @@ fn a_freed_key_is_of_no_use() {
 async fn a_client_whose_key_was_freed_says_so() {
     let signing_key = key();
     let client = client(GOOD);
-    let ask = || settled(client.client_credentials(UNDEFINED, UNDEFINED, signing_key.share()));
+    let ask = || settled(client.call("clientCredentials", UNDEFINED, UNDEFINED, signing_key.share(), None, None));
     assert!(ask().await.is_ok());
     let shared = signing_key.share();
     drop(signing_key);
-    assert_code(settled(client.client_credentials(UNDEFINED, UNDEFINED, shared)).await, "ERR_KEY_DISPOSED");
+    assert_code(
+        settled(client.call("clientCredentials", UNDEFINED, UNDEFINED, shared, None, None)).await,
+        "ERR_KEY_DISPOSED",
+    );
 }

@@ -73,7 +73,7 @@ pub(crate) fn client(fetch: &str) -> TokenClient {
 /// Asks for a token; what the promise is rejected with when it is.
 pub(crate) async fn ask(client: &TokenClient) -> Result<JsValue, JsValue> {
     let key = key();
-    settled(client.client_credentials(UNDEFINED, UNDEFINED, key.share())).await
+    settled(client.call("clientCredentials", UNDEFINED, UNDEFINED, key.share(), None, None)).await
 }
 
 /// The form that the stub [`GOOD`] has seen, as `[name, value]` pairs.
