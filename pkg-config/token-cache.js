@@ -38,7 +38,7 @@ export class TokenCache {
   /** A copy, since the caller may change it. @param {Stored} stored */
   #answer({ token, expiresAt }) {
     if (token.expires_in === undefined) return { ...token };
-    return { ...token, expires_in: Math.max(0, Math.floor(expiresAt - this.#now())) };
+    return { ...token, expires_in: Math.max(0, Math.ceil(expiresAt - this.#now())) };
   }
 
   /** @param {string} key @param {(signal: AbortSignal) => Promise<any>} ask @param {boolean} fresh @param {AbortSignal} signal */
