@@ -4,7 +4,7 @@ use super::client_key::ClientKey;
 use super::deadline::Failure;
 use super::error::{to_js, type_error};
 use super::exchange::{Proof, Shared};
-use super::host::HostRandom;
+use super::host::{self, HostRandom};
 use super::options::{Options, parameters};
 use crate::client::{Client, ClientOptions, Exchange, Poll};
 use crate::error::Result as Checked;
@@ -99,9 +99,7 @@ impl TokenClient {
             proof = proof.with_access_token(&token);
         }
         let proves = Proof { key, jwk };
-        Ok(future_to_promise(
-            async move { proves.sign(&proof, None).await.map(JsValue::from).map_err(Failure::into_js) },
-        ))
+        Ok(host::promise(Box::pin(async move { proves.sign(&proof, None).await.map(JsValue::from) })))
     }
 
     /// Starts the operation of this name: a promise of what the server answers.
@@ -126,7 +124,8 @@ impl TokenClient {
         let exchange = Exchange::new(operation, grant, proof.is_some(), poll, &mut HostRandom);
         let exchange = exchange.map_err(|error| to_js(&error))?;
         let shared = Rc::clone(&self.shared);
-        Ok(future_to_promise(async move { shared.run(exchange, signal, key, proof).await.map_err(Failure::into_js) }))
+        let run = async move { shared.run(exchange, signal, key, proof).await.map_err(Failure::into_js) };
+        Ok(host::promise(Box::pin(run)))
     }
 }
 
