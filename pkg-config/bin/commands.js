@@ -1,0 +1,12 @@
+// @ts-check
+// All commands, in the order in which a user meets them.
+import { assertion } from './commands/assertion.js';
+import { certificate } from './commands/certificate.js';
+import { generate } from './commands/generate.js';
+import { inspect } from './commands/inspect.js';
+import { serve } from './commands/jwks.js';
+import { publicHalf } from './commands/public.js';
+import { thumbprint } from './commands/thumbprint.js';
+import { token } from './commands/token.js';
+
+export const commands = [generate, publicHalf, thumbprint, certificate, inspect, assertion, token, serve];
