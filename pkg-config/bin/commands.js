@@ -9,4 +9,4 @@ import { publicHalf } from './commands/public.js';
 import { thumbprint } from './commands/thumbprint.js';
 import { token } from './commands/token.js';
 
-export const commands = [generate, publicHalf, thumbprint, certificate, inspect, assertion, token, serve];
+export const commands = [generate, publicHalf, certificate, thumbprint, inspect, assertion, token, serve];
