@@ -68,3 +68,15 @@ export const codeOf = (error) => (typeof error?.code === 'string' ? error.code :
 
 /** @param {any} error */
 export const messageOf = (error) => String(error?.message ?? error);
+
+/** Why the system refused, in words where it is common. @param {any} error */
+export const systemReason = (error) => systemReasons[error?.code] ?? error?.code ?? error?.name;
+
+/** @type {Record<string, string>} */
+const systemReasons = {
+  EACCES: 'you have no permission',
+  EADDRINUSE: 'it is in use',
+  EEXIST: 'it exists already, and is never overwritten',
+  EISDIR: 'it is a folder',
+  ENOENT: 'there is no such file or folder',
+};

@@ -2,7 +2,7 @@
 // What a person or a program gets to see. Results go to standard output, everything else to standard error.
 import { writeFileSync } from 'node:fs';
 import process from 'node:process';
-import { codeOf, described, Failure, messageOf } from './failure.js';
+import { codeOf, described, Failure, messageOf, systemReason } from './failure.js';
 
 /** Colours for a terminal; without one, or with NO_COLOR, plain text. @param {{ isTTY?: boolean }} stream */
 export function styleOf(stream) {
@@ -51,8 +51,7 @@ export function visible(text) {
 export function writeNew(file, text, mode) {
   try {
     writeFileSync(file, text, { flag: 'wx', mode });
-  } catch (/** @type {any} */ error) {
-    const why = error?.code === 'EEXIST' ? 'it exists already, and is never overwritten' : (error?.code ?? error?.name);
-    throw new Failure('ERR_OUTPUT', `the file of --out cannot be written: ${why}`);
+  } catch (error) {
+    throw new Failure('ERR_OUTPUT', `the file of --out cannot be written: ${systemReason(error)}`);
   }
 }

@@ -4,7 +4,7 @@ import { readFileSync, statSync } from 'node:fs';
 import process from 'node:process';
 import { SigningKey } from 'private-key-jwt';
 import { convert } from 'private-key-jwt/keys';
-import { Failure, usage } from './failure.js';
+import { Failure, systemReason, usage } from './failure.js';
 import { isPrivate } from './kinds.js';
 import { askSecret } from './prompt.js';
 
@@ -81,11 +81,10 @@ function readFile(path) {
     const { mode, size } = statSync(path);
     if (size > longest) throw new Failure('ERR_INPUT', 'the file has more than 1 MiB');
     return { content: readable(readFileSync(path)), mode };
-  } catch (/** @type {any} */ error) {
+  } catch (error) {
     if (error instanceof Failure) throw error;
     if (/^\s*[{[]|-----BEGIN|[\r\n]/.test(path)) throw usage('give the file of the key, not the key itself: other users of the machine can see arguments');
-    const why = error?.code === 'ENOENT' ? 'there is no such file' : (error?.code ?? error?.name);
-    throw new Failure('ERR_INPUT', `${quoted(path)} cannot be read: ${why}`);
+    throw new Failure('ERR_INPUT', `${quoted(path)} cannot be read: ${systemReason(error)}`);
   }
 }
 

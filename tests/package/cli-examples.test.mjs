@@ -24,7 +24,7 @@ async function examplesOf(name) {
   const { code, stdout, stderr } = await commandLine(work.folder, [...name.split(' '), '--help']);
   assert.deepEqual([code, stderr], [0, '']);
   assert.match(stdout, new RegExp(`^Usage\\n  private-key-jwt ${name}`, 'm'));
-  return stdout.split(/^Examples$/m)[1].split('\n').map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
+  return stdout.split(/^Examples$/m)[1].replaceAll(/ \\\n +/g, ' ').split('\n').map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
 }
 
 async function commandNames() {

@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { startProvider } from './provider.mjs';
 import { start } from './support/child.mjs';
-import { commandLine, commandOf, inTerminal, shellCommand, workFolder } from './support/command-line.mjs';
+import { commandLine, commandOf, inTerminal, outcome, shellCommand, workFolder } from './support/command-line.mjs';
 import { freePort } from './support/free-port.mjs';
 import { curveKey, rsaKey } from './support/keys.mjs';
 
@@ -35,7 +35,7 @@ test('a token is shortened, but whole with --print and as JSON', limit, async ()
   const given = () => provider.requests.at(-1).answer.access_token;
   const short = await run(tokenCommand('--scope', 'api:read'));
   assert.equal(short.code, 0, short.stderr);
-  assert.match(short.stdout, /^granted\naccess_token +\S{6}… \(43 characters; --print shows them\)\nexpires_in +600 seconds, until 2\S+Z\ntoken_type +Bearer\nscope +api:read\n$/);
+  assert.match(short.stdout, /^granted\naccess_token +\S{6}… \(43 characters; --print shows them\)\nexpires_in +600 seconds, until 2\S+Z\nscope +api:read\ntoken_type +Bearer\n$/);
   assert.ok(!short.stdout.includes(given()));
   const whole = await run(tokenCommand('--print'));
   assert.ok(whole.stdout.includes(given()));
@@ -122,7 +122,7 @@ test('help and version', limit, async () => {
   assert.deepEqual([overview.code, overview.stderr], [0, '']);
   assert.equal((await run([])).stdout, overview.stdout);
   for (const code of [0, 1, 2, 3, 4, 5, 130]) assert.match(overview.stdout, new RegExp(`^  ${code} +\\S`, 'm'));
-  assert.ok(overview.stdout.split('\n').every((line) => line.length <= 100));
+  assert.ok(overview.stdout.split('\n').every((line) => line.length <= 100), overview.stdout);
   assert.match((await run(['--version'])).stdout, /^\d+\.\d+\.\d+\n$/);
 });
 
@@ -147,4 +147,15 @@ test('a person gets a token at a terminal', limit, async () => {
   assert.equal(code, 0);
   assert.match(screen, /granted/);
   assert.ok(!screen.includes(provider.requests.at(-1).answer.access_token));
+});
+
+test('a port that is taken is exit code 3', limit, async () => {
+  const { code, stderr } = await run(['jwks', 'serve', 'key.json', '--port', new URL(provider.issuer).port]);
+  assert.equal(code, 3);
+  assert.match(stderr, /in use.*\(ERR_OUTPUT\)/);
+});
+
+test('who has seen enough of the output ends it in peace', limit, async () => {
+  const { code, stdout, stderr } = await outcome(['sh', '-c', `${shellCommand(['inspect', 'key.json', '--json'])} | true`], { cwd: work.folder });
+  assert.deepEqual([code, stdout, stderr], [0, '', '']);
 });

@@ -4,7 +4,7 @@ import process from 'node:process';
 import { X509Certificate } from 'node:crypto';
 import { keyOptions, wholeNumber } from '../arguments.js';
 import { labelsOf } from '../certificates.js';
-import { exitCodes, Failure, usage } from '../failure.js';
+import { exitCodes, Failure, systemReason, usage } from '../failure.js';
 import { now } from '../instants.js';
 import { hasCertificate, jsonOf } from '../kinds.js';
 import { note, print, printJson } from '../output.js';
@@ -34,7 +34,7 @@ export const serve = {
     for (const named of positionals) keys.push(...(await publishedOf(await read(named), values)));
     const server = createServer((request, response) => answer(request, response, keys));
     await new Promise((resolve, reject) => {
-      server.once('error', (/** @type {any} */ error) => reject(new Failure('ERR_OUTPUT', `port ${port} cannot be had: ${error?.code}`)));
+      server.once('error', (error) => reject(new Failure('ERR_OUTPUT', `port ${port} cannot be had: ${systemReason(error)}`)));
       server.listen(port, '127.0.0.1', () => resolve(undefined));
     });
     const url = `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}${path}`;
