@@ -18,8 +18,11 @@ export function print(text) {
 
 /** @param {unknown} value */
 export function printJson(value) {
-  print(JSON.stringify(value, null, 2));
+  print(json(value, 2));
 }
+
+/** JSON that a terminal can show too: what JSON does not escape of itself is escaped. @param {unknown} value @param {number} [indent] */
+const json = (value, indent) => JSON.stringify(value, null, indent).split('\n').map(visible).join('\n');
 
 /** For a person alone. @param {string} text */
 export function note(text) {
@@ -28,7 +31,7 @@ export function note(text) {
 
 /** @param {unknown} error @param {boolean} asJson */
 export function printError(error, asJson) {
-  if (asJson) return note(JSON.stringify(described(error)));
+  if (asJson) return note(json(described(error)));
   const { red, dim } = styleOf(process.stderr);
   note(`${red('private-key-jwt:')} ${visible(messageOf(error))} ${dim(`(${codeOf(error)})`)}`);
 }

@@ -126,10 +126,14 @@ test('assertions of every algorithm are verified', limit, async () => {
   }
 });
 
-test('what steers a terminal is shown as an escape', limit, async () => {
-  const { stdout } = await commandLine(work.folder, ['inspect', '-'], { input: await signed({ claims: { note: '\u001b[2Jgone\u202e' } }) });
-  assert.ok(stdout.includes('\\u001b[2Jgone\\u202e'));
-  assert.ok(!stdout.includes('\u001b'));
+test('what steers a terminal is shown as an escape, in JSON too', limit, async () => {
+  const note = '\u001b[2Jgone\u202e\u009b2J';
+  const input = await signed({ claims: { note } });
+  const { stdout } = await commandLine(work.folder, ['inspect', '-'], { input });
+  assert.ok(stdout.includes('\\u001b[2Jgone\\u202e\\u009b2J'));
+  const asJson = await commandLine(work.folder, ['inspect', '-', '--json'], { input });
+  assert.equal(JSON.parse(asJson.stdout)[0].claims.note, note);
+  for (const text of [stdout, asJson.stdout]) assert.doesNotMatch(text, /[\u001b\u009b\u202e]/);
 });
 
 test('a key: what it is', limit, async () => {
