@@ -1,11 +1,10 @@
 // @ts-check
 import process from 'node:process';
-import { assertionOptions, given, keyOptions, none, required } from '../arguments.js';
-import { usage } from '../failure.js';
+import { assertionOptions, keyOptions, none } from '../arguments.js';
+import { clientOf, endpointOptions } from '../client.js';
+import { grantOf, grantOptions, sources } from '../grant.js';
 import { now, written } from '../instants.js';
 import { print, printJson, styleOf, table } from '../output.js';
-import { clientOf, endpointOptions } from '../client.js';
-import { read } from '../source.js';
 
 /** @type {import('../arguments.js').Command} */
 export const token = {
@@ -16,12 +15,10 @@ export const token = {
     ...keyOptions,
     ...assertionOptions,
     ...endpointOptions,
-    grant: { type: 'string', value: '<type>', about: 'grant_type (default: client_credentials)' },
-    scope: { type: 'string', value: '<text>', about: 'scope' },
-    param: { type: 'string', multiple: true, value: '<param>', about: 'one more parameter: name=text, or name@source for what is secret; may be repeated' },
+    ...grantOptions,
     print: { type: 'boolean', about: 'print tokens whole' },
   },
-  remarks: ['The answer is printed as lines in which tokens are shortened. With --print they are whole, and with --json the answer is printed as it came. A source is a file, - or env:NAME: other users of the machine can see arguments.'],
+  remarks: ['The answer is printed as lines in which tokens are shortened. With --print they are whole, and with --json the answer is printed as it came.', sources],
   examples: [
     ['for the client itself', 'npx private-key-jwt token --key key.json --client-id client-1 --issuer https://login.example.com --token-endpoint https://login.example.com/connect/token --scope api:read'],
     ['by a refresh token in a variable, for another program', 'npx private-key-jwt token --key key.json --client-id client-1 --profile signicat --token-endpoint https://login.example.com/connect/token --grant refresh_token --param refresh_token@env:REFRESH_TOKEN --json'],
@@ -29,33 +26,13 @@ export const token = {
 
   async run({ values, positionals }) {
     none(positionals);
-    const grant = { grant_type: values.grant ?? 'client_credentials', ...given({ scope: values.scope }), ...(await parameters(values.param ?? [])) };
-    const client = await clientOf(values);
-    const answer = await client.request(grant);
+    const grant = await grantOf(values);
+    const answer = await (await clientOf(values)).request(grant);
     if (values.json) return printJson(answer);
     const { green } = styleOf(process.stdout);
     print(`${green('granted')}\n${table(Object.entries(answer).map(([name, value]) => [name, shown(name, value, values.print)]))}`);
   },
 };
-
-/** @param {string[]} texts @returns {Promise<Record<string, string>>} */
-async function parameters(texts) {
-  /** @type {Record<string, string>} */
-  const all = {};
-  for (const text of texts) {
-    const [, name, sign, value] = /^([^=@]+)([=@])([^]*)$/.exec(text) ?? [];
-    if (name === undefined || value === undefined) throw usage('--param must be name=text or name@source');
-    all[name] = sign === '=' ? value : await secret(value);
-  }
-  return all;
-}
-
-/** Without the line break that ends a file. @param {string} source */
-async function secret(source) {
-  const { content } = await read(source);
-  if (typeof content !== 'string') throw usage('the source of a --param must be text');
-  return content.replace(/\r?\n$/, '');
-}
 
 /** @param {string} name @param {unknown} value @param {boolean} whole */
 function shown(name, value, whole) {
