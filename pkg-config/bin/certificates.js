@@ -3,7 +3,7 @@
 import { selfSignedCertificate } from 'private-key-jwt/keys';
 import { usage } from './failure.js';
 import { instant, now } from './instants.js';
-import { jsonOf } from './kinds.js';
+import { labelsOf } from './kinds.js';
 import { signingKey } from './source.js';
 
 /** @type {import('./arguments.js').Options} */
@@ -23,12 +23,4 @@ export async function certificateFor(source, values) {
   if (name === undefined) throw usage('--name is missing: the key has none');
   if (notAfter === undefined) throw usage('--not-after is missing: the key does not say how long it is valid');
   return selfSignedCertificate(key, { name, notBefore, notAfter });
-}
-
-/** What `generate` notes in a JWK beside the key. @param {string | Uint8Array} content @param {string} kid
- * @returns {{ name?: string, nbf?: number, exp?: number }} */
-export function labelsOf(content, kid) {
-  const json = jsonOf(content);
-  const { name, nbf, exp } = json?.keys?.find?.((/** @type {any} */ key) => key?.kid === kid) ?? json ?? {};
-  return { ...(typeof name === 'string' && { name }), ...(Number.isSafeInteger(nbf) && { nbf }), ...(Number.isSafeInteger(exp) && { exp }) };
 }

@@ -3,10 +3,9 @@
 import { X509Certificate } from 'node:crypto';
 import process from 'node:process';
 import { convert } from 'private-key-jwt/keys';
-import { labelsOf } from './certificates.js';
 import { codeOf, exitCodeOf, exitCodes, messageOf } from './failure.js';
 import { now, relative, written } from './instants.js';
-import { hasCertificate, isPrivate, jsonOf } from './kinds.js';
+import { hasCertificate, isPrivate, jsonOf, labelsOf } from './kinds.js';
 import { keyOptions, signingKey } from './source.js';
 
 /** @typedef {import('./commands/inspect.js').Report} Report @typedef {import('./commands/inspect.js').Finding} Finding */

@@ -40,3 +40,11 @@ function isPrivateDer(octets) {
   const content = text.slice(header.length);
   return /^\x02\x01[\x00\x01]/.test(content) || content.slice(0, 20).includes('\x2a\x86\x48\x86\xf7\x0d\x01\x05\x0d');
 }
+
+/** What `generate` notes in a JWK beside the key. @param {string | Uint8Array} content @param {string} kid
+ * @returns {{ name?: string, nbf?: number, exp?: number }} */
+export function labelsOf(content, kid) {
+  const json = jsonOf(content);
+  const { name, nbf, exp } = json?.keys?.find?.((/** @type {any} */ key) => key?.kid === kid) ?? json ?? {};
+  return { ...(typeof name === 'string' && { name }), ...(Number.isSafeInteger(nbf) && { nbf }), ...(Number.isSafeInteger(exp) && { exp }) };
+}

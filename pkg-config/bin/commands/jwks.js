@@ -3,10 +3,9 @@ import { createServer } from 'node:http';
 import process from 'node:process';
 import { X509Certificate } from 'node:crypto';
 import { keyOptions, wholeNumber } from '../arguments.js';
-import { labelsOf } from '../certificates.js';
 import { exitCodes, Failure, systemReason, usage } from '../failure.js';
 import { now } from '../instants.js';
-import { hasCertificate, jsonOf } from '../kinds.js';
+import { hasCertificate, jsonOf, labelsOf } from '../kinds.js';
 import { note, print, printJson } from '../output.js';
 import { publicForms, read } from '../source.js';
 

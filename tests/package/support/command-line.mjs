@@ -37,7 +37,7 @@ export function commandLine(folder, parameters, { runtime = 'node20', ...options
 }
 
 /** The words of the command line as text for a shell. */
-export const shellCommand = (parameters) => commandOf('node20', parameters).map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
+export const shellCommand = (parameters, runtime = 'node20') => commandOf(runtime, parameters).map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
 
 /** Runs any program to its end, whatever its exit code. */
 export async function outcome([program, ...parameters], { input = '', env = {}, timeout = 60_000, ...options } = {}) {
