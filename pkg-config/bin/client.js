@@ -3,7 +3,7 @@
 import { TokenClient } from 'private-key-jwt';
 import { given, required, wholeNumber } from './arguments.js';
 import { usage } from './failure.js';
-import { keySource, signingKey } from './source.js';
+import { clientKey, keySource } from './source.js';
 
 /** @type {import('./arguments.js').Options} */
 export const endpointOptions = {
@@ -18,6 +18,6 @@ export async function clientOf(values) {
   if (tokenEndpoint === undefined) throw usage('--token-endpoint is missing');
   const clientId = required(values, 'client-id');
   const [lifetime, timeout] = [wholeNumber(values, 'lifetime'), wholeNumber(values, 'timeout', 3_600)];
-  const key = await signingKey(await keySource(values, []), values);
+  const key = await clientKey(await keySource(values, []), values);
   return new TokenClient(given({ clientId, key, issuer, tokenEndpoint, audience, profile, lifetime, timeout }));
 }

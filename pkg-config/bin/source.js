@@ -4,8 +4,9 @@ import { readFileSync, statSync } from 'node:fs';
 import process from 'node:process';
 import { SigningKey } from 'private-key-jwt';
 import { convert } from 'private-key-jwt/keys';
+import { given } from './arguments.js';
 import { Failure, systemReason, usage } from './failure.js';
-import { isPrivate } from './kinds.js';
+import { isPrivate, labelsOf } from './kinds.js';
 import { askSecret } from './prompt.js';
 
 /** @typedef {{ content: string | Uint8Array, mode?: number }} Source `mode`: of a file @typedef {Record<string, any>} Values */
@@ -53,6 +54,14 @@ export async function signingKey({ content }, values) {
   }
 }
 
+/** The private key for an assertion: outside the validity that its JWK notes, it does not sign. @param {Source} source @param {Values} values */
+export async function clientKey(source, values) {
+  const key = await signingKey(source, values);
+  const { nbf: notBefore, exp: notAfter } = labelsOf(source.content, key.kid);
+  if (notBefore === undefined && notAfter === undefined) return key;
+  return SigningKey.from(source.content, { ...keyOptions(values), ...given({ notBefore, notAfter }) });
+}
+
 /** The public forms of whatever it is. @param {Source} source @param {Values} values */
 export async function publicForms(source, values) {
   if (isPrivate(source.content)) return convert(await signingKey(source, values));
@@ -60,7 +69,7 @@ export async function publicForms(source, values) {
 }
 
 /** @param {Values} values */
-export const keyOptions = ({ alg, kid }) => ({ ...(alg !== undefined && { alg }), ...(kid !== undefined && { kid }) });
+export const keyOptions = ({ alg, kid }) => given({ alg, kid });
 
 /** @param {string} named */
 function passphraseOf(named) {

@@ -168,3 +168,14 @@ test('a key that stands on the command line itself is not repeated', limit, asyn
     }
   }
 });
+
+test('a key signs no assertion before or after its validity', limit, async () => {
+  const now = Math.floor(Date.now() / 1_000);
+  const assertion = ['assertion', '-', '--client-id', 'x', '--audience', 'y'];
+  for (const window of [{ exp: now - 60 }, { nbf: now + 600 }]) {
+    const input = JSON.stringify({ keys: [{ ...key.privateJwk, ...window }] });
+    await failure(assertion, { exit: 3, code: 'ERR_KEY_EXPIRED' }, { input });
+    await run(['certificate', '-', '--name', 'x', '--not-before', '+1h', '--not-after', '+1d'], { input });
+  }
+  await run(assertion, { input: JSON.stringify({ ...key.privateJwk, nbf: now - 60, exp: now + 60 }) });
+});

@@ -3,7 +3,7 @@ import { clientAssertion } from 'private-key-jwt';
 import { assertionOptions, given, keyOptions, required, wholeNumber } from '../arguments.js';
 import { usage } from '../failure.js';
 import { print, printJson } from '../output.js';
-import { keySource, signingKey } from '../source.js';
+import { clientKey, keySource } from '../source.js';
 
 const client_assertion_type = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
@@ -32,7 +32,7 @@ export const assertion = {
       lifetime: wholeNumber(values, 'lifetime'),
       claims: values.claim && Object.fromEntries(values.claim.map(claim)),
     });
-    const key = await signingKey(await keySource(values, positionals), values);
+    const key = await clientKey(await keySource(values, positionals), values);
     const client_assertion = await clientAssertion(key, options);
     return values.json ? printJson({ client_assertion_type, client_assertion }) : print(client_assertion);
   },
