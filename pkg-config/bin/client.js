@@ -7,15 +7,15 @@ import { clientKey, keySource } from './source.js';
 
 /** @type {import('./arguments.js').Options} */
 export const endpointOptions = {
-  issuer: { type: 'string', value: '<url>', about: 'the provider\'s issuer: aud, unless --audience says otherwise' },
-  'token-endpoint': { type: 'string', value: '<url>', about: 'where tokens are had: https, or http on loopback' },
+  issuer: { type: 'string', value: '<url>', about: 'the provider\'s issuer, whose metadata name the token endpoint; aud, by most profiles' },
+  'token-endpoint': { type: 'string', value: '<url>', about: 'where tokens are had: https, or http on loopback; without it, the issuer\'s metadata say it' },
   timeout: { type: 'string', value: '<seconds>', about: 'how long the whole may take (default: 30)' },
 };
 
 /** @param {Record<string, any>} values */
 export async function clientOf(values) {
   const { issuer, 'token-endpoint': tokenEndpoint, audience, profile } = values;
-  if (tokenEndpoint === undefined) throw usage('--token-endpoint is missing');
+  if ((issuer ?? tokenEndpoint) === undefined) throw usage('--issuer is missing, or else --token-endpoint');
   const clientId = required(values, 'client-id');
   const [lifetime, timeout] = [wholeNumber(values, 'lifetime'), wholeNumber(values, 'timeout', 3_600)];
   const key = await clientKey(await keySource(values, []), values);

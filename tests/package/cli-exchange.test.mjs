@@ -66,6 +66,15 @@ test('no server is exit code 4', limit, async () => {
   assert.deepEqual([plain.code, JSON.parse(plain.stderr).error.code], [3, 'ERR_ENDPOINT_INVALID']);
 });
 
+test('the issuer is all that a token needs', limit, async () => {
+  const byIssuer = (issuer) => run(['token', '--key', 'key.json', '--client-id', provider.clientId, '--issuer', issuer, '--json']);
+  const { code, stdout, stderr } = await byIssuer(provider.issuer);
+  assert.equal(code, 0, stderr);
+  assert.equal(JSON.parse(stdout).access_token, provider.requests.at(-1).answer.access_token);
+  const elsewhere = await byIssuer(`${provider.issuer}/elsewhere`);
+  assert.deepEqual([elsewhere.code, JSON.parse(elsewhere.stderr).error.code], [4, 'ERR_DISCOVERY']);
+});
+
 test('the claims of an assertion are those that were asked for', limit, async () => {
   const { stdout } = await run(['assertion', 'key.json', '--client-id', 'c', '--audience', 'a', '--lifetime', '30', '--claim', 'tenant=x=1', '--claim', 'level:={"a":[1]}', '--json']);
   const { client_assertion: compact, client_assertion_type: type } = JSON.parse(stdout);

@@ -10,7 +10,7 @@ import { print, printJson, styleOf, table } from '../output.js';
 export const token = {
   name: 'token',
   about: 'get a token from a provider, by any grant',
-  usage: '--key <source> --client-id <id> --token-endpoint <url> [options]',
+  usage: '--key <source> --client-id <id> --issuer <url> [options]',
   options: {
     ...keyOptions,
     ...assertionOptions,
@@ -20,7 +20,7 @@ export const token = {
   },
   remarks: ['The answer is printed as lines in which tokens are shortened. With --print they are whole, and with --json the answer is printed as it came.', sources],
   examples: [
-    ['for the client itself', 'npx private-key-jwt token --key key.json --client-id client-1 --issuer https://login.example.com --token-endpoint https://login.example.com/connect/token --scope api:read'],
+    ['for the client itself', 'npx private-key-jwt token --key key.json --client-id client-1 --issuer https://login.example.com --scope api:read'],
     ['by a refresh token in a variable, for another program', 'npx private-key-jwt token --key key.json --client-id client-1 --profile signicat --token-endpoint https://login.example.com/connect/token --grant refresh_token --param refresh_token@env:REFRESH_TOKEN --json'],
   ],
 
