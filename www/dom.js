@@ -23,6 +23,12 @@ export function show(node, visible) {
   node.hidden = !visible;
 }
 
+/** Marks a step as done or not, also in the list of steps. @param {string} id @param {boolean} yes */
+export function done(id, yes) {
+  byId(id).classList.toggle('done', yes);
+  all(`.steps a[href="#${id}"]`)[0].parentElement.classList.toggle('done', yes);
+}
+
 /** Fills a place for messages; nothing empties and hides it. @param {any} place @param {...(Node | string)} content */
 export function message(place, ...content) {
   place.replaceChildren(...content);

@@ -5,7 +5,7 @@ import './private.js';
 import './assertion.js';
 import './request.js';
 import './send.js';
-import { all, byId, message, problem, show } from './dom.js';
+import { all, byId, done, message, problem, show } from './dom.js';
 import { keepForOffline } from './offline.js';
 import { keys, ready } from './package.js';
 import { get, on } from './state.js';
@@ -15,7 +15,7 @@ function reveal() {
   for (const node of all('[data-with]')) show(node, get(node.dataset.with) !== undefined);
   for (const node of all('[data-needs]')) show(node, get(node.dataset.needs) === undefined);
   for (const [step, part] of [['key', 'key'], ['register', 'key'], ['assertion', 'assertion'], ['request', 'assertion']]) {
-    byId(step).classList.toggle('done', get(part) !== undefined);
+    done(step, get(part) !== undefined);
   }
 }
 on('key', reveal);

@@ -15,14 +15,15 @@ export function answered({ status, type, headers, text, sent, log }) {
   const json = object(text);
   const isToken = status === 200 && typeof json?.access_token === 'string';
   const error = typeof json?.error === 'string' ? json.error : undefined;
-  const title = type === 'opaqueredirect' ? 'A redirect' : `${status} ${isToken ? 'A token' : error ?? ''}`.trim();
+  const isRedirect = type === 'opaqueredirect';
+  const title = [isRedirect ? '' : badge(status), isToken ? 'A token' : error ?? (isRedirect ? 'A redirect' : 'No token')];
   const serverDate = headers.get('date') ? Date.parse(/** @type {string} */ (headers.get('date'))) / 1000 : undefined;
   return element('article', { class: `card answer ${isToken ? 'good' : 'bad'}` },
-    element('h3', {}, title),
-    element('p', {}, isToken ? 'The server knows your client by its assertion. With this token your client may call the API.' : meaning(type === 'opaqueredirect' ? 302 : status, error)),
+    element('h3', {}, ...title),
+    element('p', {}, isToken ? 'The server knows your client by its assertion. With this token your client may call the API.' : meaning(isRedirect ? 302 : status, error)),
     ...(error === 'invalid_client' ? [checklist(suspects({ ...sent, serverDate }))] : []),
-    ...(log ? [serverLog(log)] : []),
     ...(json ? [members(json)] : []),
+    ...(log ? [serverLog(log)] : []),
     raw(status, headers, text),
   );
 }
@@ -43,6 +44,10 @@ export function unreadable(error, log) {
     element('div', { class: 'actions' }, button),
     ...(log ? [serverLog(log)] : []),
   );
+}
+
+function badge(status) {
+  return element('span', { class: 'status' }, String(status));
 }
 
 function checklist(entries) {

@@ -1,6 +1,6 @@
 // Step 5: one request, to the practice server or to the person's own endpoint, and what came back.
 import { endpoint, options, sign } from './assertion.js';
-import { byId, chosen, element, message, onChoice, problem, show } from './dom.js';
+import { byId, chosen, done, element, message, onChoice, problem, show } from './dom.js';
 import { mistake, mistakes } from './mistakes.js';
 import { practiceServer } from './practice.js';
 import { body } from './request.js';
@@ -83,11 +83,11 @@ async function deliver(fetch, { url, init, sent }, log) {
     text = await response.text();
   } catch (error) {
     message(byId('answer'), unreadable(error, log));
-    byId('send').classList.remove('done');
+    done('send', false);
     return;
   }
   message(byId('answer'), answered({ status: response.status, type: response.type, headers: response.headers, text, sent, log }));
-  byId('send').classList.toggle('done', response.ok);
+  done('send', response.ok);
 }
 
 setUp();
