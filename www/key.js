@@ -144,7 +144,7 @@ function summary({ origin, signing, size, notBefore, notAfter, name }) {
   const facts = [
     ['Algorithm', `${signing.alg} (${size})`], ['Key id', signing.kid],
     ...(signing.kid === signing.thumbprint ? [] : [['Thumbprint', signing.thumbprint]]),
-    ['Valid', `${instant(notBefore)} to ${instant(notAfter)}${notAfter < now() ? ', which is over' : ''}`],
+    ['Not valid before', instant(notBefore)], ['Not valid after', `${instant(notAfter)}${notAfter < now() ? ', which is over' : ''}`],
   ];
   message(
     byId('key-result'),
