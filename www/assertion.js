@@ -2,19 +2,22 @@
 import { now } from './dates.js';
 import { byId, copies, element, message, problem } from './dom.js';
 import { explained } from './explain.js';
-import { profileOf, profiles } from './profiles.js';
+import { anyKey, profileOf, profiles } from './profiles.js';
 import { get, on, set } from './state.js';
 import { opened, verified } from './verify.js';
 
 const inputs = ['client-id', 'profile', 'issuer', 'endpoint', 'audience', 'lifetime', 'extra'];
 let timer;
+/** Whether the person chose the profile. */
+let isChosen = false;
 
 function setUp() {
   byId('profile').append(...profiles.map(({ name, label }) => element('option', { value: name }, label)));
   for (const id of inputs) byId(id).addEventListener('input', changed);
   byId('assertion-again').addEventListener('click', build);
   copies(byId('assertion-copy'), () => get('assertion').compact);
-  on('key', build);
+  byId('profile').addEventListener('change', () => { isChosen = true; });
+  on('key', adapted);
   setInterval(countdown, 1_000);
   describe();
 }
@@ -31,6 +34,13 @@ function describe() {
   byId('profile-hint').textContent = hint;
   byId('audience').placeholder = derivedAudience();
   byId('audience-hint').textContent = `Empty: ${profile().audience === 'issuer' ? 'the issuer' : 'the token endpoint'}, as the profile says.`;
+}
+
+/** The profile that is there at first does not take every key. What a person chose stays, and the error says what is wrong. */
+function adapted({ signing: { alg } }) {
+  if (!isChosen && profile().algorithms?.includes(alg) === false) byId('profile').value = anyKey;
+  describe();
+  build();
 }
 
 function profile() {
