@@ -27,6 +27,7 @@ async function begin() {
   }
   await ready;
   document.documentElement.dataset.ready = 'sign';
+  performance.mark('usable');
   const idle = globalThis.requestIdleCallback ?? ((run) => setTimeout(run, 200));
   await new Promise((resolve) => idle(resolve));
   await keys();

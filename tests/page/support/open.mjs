@@ -28,7 +28,7 @@ async function startPuppeteer(name) {
   const browser = await puppeteer.launch({ ...browserOptions(name), headless: true, userDataDir: profile, timeout: 60_000, protocolTimeout: 60_000 });
   return {
     async open(url) {
-      const page = await browser.newPage();
+      const page = await (await browser.createBrowserContext()).newPage(); // with a cache and workers of its own
       const tab = new Tab({ evaluate: (text) => page.evaluate(text), reload: () => page.reload({ timeout: 20_000 }), page });
       page.on('pageerror', (error) => tab.complaints.push(`error: ${error.message}`));
       page.on('console', (entry) => { if (['error', 'warn', 'assert'].includes(entry.type())) tab.complaints.push(`console: ${entry.text()}`); });
