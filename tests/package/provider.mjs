@@ -18,17 +18,18 @@ const routes = {
  * @param {string[]} [options.redirectUris]
  * @param {string} [options.mountPath] path of the issuer, '/auth/open' at Signicat
  * @param {boolean} [options.automatic] true signs the person in and consents without a page
+ * @param {boolean} [options.cors] false refuses pages of other origins
  * @param {(configuration: object) => object} [options.configure] changes the configuration of oidc-provider
  * @param {(request: object) => void} [options.onTokenRequest] called with each entry of `requests`
  * @returns a handle: issuer, tokenEndpoint, authorizationEndpoint, causes (true reasons of refusals), requests (token requests seen), close()
  */
-export async function startProvider({ publicJwk, clientId = 'client-1', redirectUris = ['http://127.0.0.1/callback'], mountPath = '', automatic = true, onTokenRequest = () => {}, configure = (given) => given }) {
+export async function startProvider({ publicJwk, clientId = 'client-1', redirectUris = ['http://127.0.0.1/callback'], mountPath = '', automatic = true, cors = true, onTokenRequest = () => {}, configure = (given) => given }) {
   const server = createServer();
   await new Promise((resolve, reject) => { server.once('error', reject); server.listen(0, '127.0.0.1', resolve); });
   const origin = `http://127.0.0.1:${server.address().port}`;
   const issuer = origin + mountPath;
   const signingKey = await rsaKey({ kid: 'provider-key' });
-  const provider = await quietly(async () => new Provider(issuer, configure(configuration({ publicJwk, clientId, redirectUris, signingKey: signingKey.privateJwk }))));
+  const provider = await quietly(async () => new Provider(issuer, configure(configuration({ publicJwk, clientId, redirectUris, cors, signingKey: signingKey.privateJwk }))));
   const handle = {
     issuer, clientId, server, provider, causes: [], requests: [],
     tokenEndpoint: issuer + routes.token, authorizationEndpoint: issuer + routes.authorization,
@@ -47,7 +48,7 @@ export async function startProvider({ publicJwk, clientId = 'client-1', redirect
   return handle;
 }
 
-function configuration({ publicJwk, clientId, redirectUris, signingKey }) {
+function configuration({ publicJwk, clientId, redirectUris, cors, signingKey }) {
   return {
     routes,
     clients: [{
@@ -61,7 +62,7 @@ function configuration({ publicJwk, clientId, redirectUris, signingKey }) {
       scope: 'openid offline_access api:read',
     }],
     clientAuthMethods: ['private_key_jwt'],
-    clientBasedCORS: () => true,
+    clientBasedCORS: () => cors,
     scopes: ['openid', 'offline_access', 'api:read', 'api:write'],
     pkce: { required: () => true },
     issueRefreshToken: async (_context, client) => client.grantTypeAllowed('refresh_token'),
