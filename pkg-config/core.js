@@ -2,13 +2,18 @@
 // The public classes around the generated ones, made once for each entry (with the wasm inside, or slim).
 import * as glue from './glue.js';
 import { PrivateKeyJwtError } from './errors.js';
+import { hostKey } from './host-key.js';
+import { makeKeySet } from './key-set.js';
 import { enter, enterAsync, initialize, start } from './start.js';
+import { makeTokenClient } from './token-client.js';
 
 /** @param {import('./start.js').Load} load */
 export function make(load) {
   const token = Symbol('private constructor');
   /** @type {(key: unknown) => glue.SigningKey} */
   let handleOf;
+  /** @type {(key: unknown) => key is { share(): unknown }} */
+  let isSigningKey;
 
   class SigningKey {
     /** @type {glue.SigningKey | undefined} */
@@ -22,11 +27,10 @@ export function make(load) {
     }
 
     static {
+      isSigningKey = (key) => typeof key === 'object' && key !== null && #handle in key;
       handleOf = (key) => {
-        if (typeof key !== 'object' || key === null || !(#handle in key)) {
-          throw new TypeError('key must be a SigningKey: make one with SigningKey.from(source)');
-        }
-        return key.#live();
+        if (isSigningKey(key)) return /** @type {SigningKey} */ (key).#live();
+        throw new TypeError('key must be a SigningKey: make one with SigningKey.from(source)');
       };
     }
 
@@ -55,6 +59,18 @@ export function make(load) {
 
     get thumbprint() {
       return this.#live().thumbprint;
+    }
+
+    get notBefore() {
+      return this.#live().notBefore;
+    }
+
+    get notAfter() {
+      return this.#live().notAfter;
+    }
+
+    get certificate() {
+      return this.#live().certificate;
     }
 
     publicJwk() {
@@ -98,51 +114,31 @@ export function make(load) {
     Object.defineProperty(SigningKey.prototype, Symbol.dispose, { value: SigningKey.prototype.free });
   }
 
-  class TokenClient {
-    #handle;
-    #key;
+  const KeySet = makeKeySet((key) => handleOf(key));
 
-    constructor(/** @type {any} */ options) {
-      if (typeof options !== 'object' || options === null) throw new TypeError('TokenClient options must be an object');
-      const key = handleOf(options.key);
-      // Held so that the key is not collected, and thereby wiped, before its client.
-      this.#key = options.key;
-      this.#handle = enter(() => new glue.TokenClient(options, key));
-    }
-
-    authorizationCode(/** @type {unknown} */ grant, /** @type {unknown} */ options) {
-      return this.#call('authorizationCode', grant, options);
-    }
-
-    clientCredentials(/** @type {unknown} */ grant, /** @type {unknown} */ options) {
-      return this.#call('clientCredentials', grant, options);
-    }
-
-    refreshToken(/** @type {unknown} */ grant, /** @type {unknown} */ options) {
-      return this.#call('refreshToken', grant, options);
-    }
-
-    request(/** @type {unknown} */ grant, /** @type {unknown} */ options) {
-      return this.#call('request', grant, options);
-    }
-
-    /** @param {'authorizationCode' | 'clientCredentials' | 'refreshToken' | 'request'} method
-     * @param {unknown} grant @param {unknown} options */
-    #call(method, grant, options) {
-      return enterAsync(async () => {
-        handleOf(this.#key);
-        return this.#handle[method](grant, options);
-      });
-    }
+  /** The key that signs at `now`, for one call into wasm. @param {any} key @param {number} [now] */
+  function clientKey(key, now) {
+    if (isSigningKey(key)) return handleOf(key).share();
+    if (key instanceof KeySet) return handleOf(key.active(now)).share();
+    const { options, sign } = hostKey(key, (alg, octets) => enter(() => glue.jwsSignature(alg, octets)));
+    start(load);
+    return new glue.ClientKey(options, sign);
   }
+
+  const TokenClient = makeTokenClient({
+    clientKey,
+    activeKey: (key, now) => (key instanceof KeySet ? clientKey(key, now?.()) : clientKey(key)),
+    isKeySet: (key) => key instanceof KeySet,
+    isSigningKey,
+    generation: () => start(load),
+  });
 
   return {
     SigningKey,
+    KeySet,
     TokenClient,
-    clientAssertion: async (/** @type {unknown} */ key, /** @type {unknown} */ options) => {
-      const handle = handleOf(key);
-      return enter(() => handle.assertion(options));
-    },
+    clientAssertion: (/** @type {unknown} */ key, /** @type {any} */ options) =>
+      enterAsync(async () => clientKey(key, options?.now).assertion(options)),
     initialize: (/** @type {unknown} */ input) => initialize(load, input),
   };
 }

@@ -13,13 +13,14 @@ export class PrivateKeyJwtError extends Error {
 
 /** The token endpoint answered with an OAuth error (RFC 6749 section 5.2). */
 export class TokenEndpointError extends PrivateKeyJwtError {
-  /** @param {string} message @param {{ status: number, error: string, error_description?: string, error_uri?: string }} answer */
+  /** @param {string} message @param {{ status: number, error: string, error_description?: string, error_uri?: string, retryAfter?: number }} answer */
   constructor(message, answer) {
     super('ERR_TOKEN_ENDPOINT', message);
     this.status = answer.status;
     this.error = answer.error;
     if (answer.error_description !== undefined) this.error_description = answer.error_description;
     if (answer.error_uri !== undefined) this.error_uri = answer.error_uri;
+    if (answer.retryAfter !== undefined) this.retryAfter = answer.retryAfter;
   }
   get name() {
     return 'TokenEndpointError';
@@ -31,5 +32,6 @@ export function typed(thrown) {
   if (thrown?.name !== 'PrivateKeyJwtError' || thrown instanceof PrivateKeyJwtError) return thrown;
   if (thrown.code === 'ERR_TOKEN_ENDPOINT') return new TokenEndpointError(thrown.message, thrown);
   const error = new PrivateKeyJwtError(thrown.code, thrown.message);
-  return thrown.status === undefined ? error : Object.assign(error, { status: thrown.status });
+  const { status, retryAfter } = thrown;
+  return Object.assign(error, status !== undefined && { status }, retryAfter !== undefined && { retryAfter });
 }

@@ -7,8 +7,9 @@
 export type Algorithm = 'RS256' | 'RS384' | 'RS512' | 'PS256' | 'PS384' | 'PS512' | 'ES256' | 'ES384' | 'ES512' | 'EdDSA' | 'Ed25519';
 
 /** Rules of a standard or a provider. `rfc7523bis`: `aud` is the issuer, `typ` is `client-authentication+jwt`.
- * `signicat`: `aud` is the token endpoint, RS256, no `typ`. */
-export type ProfileName = 'rfc7523bis' | 'signicat';
+ * `signicat`: `aud` is the token endpoint, RS256, no `typ`.
+ * `entra`: `aud` is the token endpoint, PS256, `typ` is `JWT`, `nbf`, and the key is named by the `x5t#S256` of its certificate. */
+export type ProfileName = 'rfc7523bis' | 'signicat' | 'entra';
 
 /** The stable `code` of a {@link PrivateKeyJwtError}. */
 export type ErrorCode =
@@ -84,7 +85,7 @@ export interface PublicOkpJwk extends PublicJwkCommon {
   x: string;
 }
 
-export interface KeyOptions {
+export interface KeyOptions extends Validity {
   /** What to sign with. Default: the JWK's `alg`, else by the key: RS256, ES256, ES384, ES512 or EdDSA. */
   alg?: Algorithm;
   /** The `kid` to send; in a JWKS, the key to take. Default: the JWK's `kid`, else its thumbprint. */
@@ -94,6 +95,30 @@ export interface KeyOptions {
    * asks for: at most 2000000 iterations of PBKDF2, or 17 MiB for scrypt.
    */
   passphrase?: string;
+  /**
+   * PEM of the certificate issued for the key, in any order with those that certify it. Profiles such as `entra` name the
+   * key by it, and its validity is the key's unless `notBefore` or `notAfter` say otherwise.
+   */
+  certificate?: string;
+}
+
+/** When a key may sign. Both ends belong to the window; outside of it, signing is `ERR_KEY_EXPIRED`. */
+export interface Validity {
+  /** First instant, in Unix seconds. Default: the certificate's, else any time. */
+  notBefore?: number;
+  /** Last instant, in Unix seconds. Default: the certificate's, else for ever. */
+  notAfter?: number;
+}
+
+/** The header parameters that name a certificate ({@link https://www.rfc-editor.org/rfc/rfc7515#section-4.1.6 RFC 7515 section 4.1.6} to 4.1.8).
+ * Those that the profile does not send can be added: `header: { x5c: key.certificate.x5c }`. */
+export interface CertificateHeader {
+  /** SHA-1, base64url. */
+  readonly x5t: string;
+  /** SHA-256, base64url. */
+  readonly 'x5t#S256': string;
+  /** DER in base64: the key's own certificate, then each one that certifies the one before. */
+  readonly x5c: string[];
 }
 
 export interface AssertionOptions {
@@ -115,7 +140,7 @@ export interface AssertionOptions {
   typ?: string | null;
   /** Additional claims; `iss sub aud jti iat exp nbf` are refused. */
   claims?: Record<string, unknown>;
-  /** Additional header parameters; `alg kid typ crit b64` are refused. */
+  /** Additional header parameters; `alg kid typ crit b64` and those that the profile sends are refused. */
   header?: Record<string, unknown>;
 }
 
@@ -126,12 +151,18 @@ interface SigningKeyMembers {
   readonly kid: string;
   /** SHA-256 thumbprint, base64url ({@link https://www.rfc-editor.org/rfc/rfc7638 RFC 7638}). */
   readonly thumbprint: string;
+  /** First instant at which it may sign, in Unix seconds; `undefined` where it has none. */
+  readonly notBefore: number | undefined;
+  /** Last instant at which it may sign, in Unix seconds; `undefined` where it has none. */
+  readonly notAfter: number | undefined;
+  /** Of the option `certificate`. */
+  readonly certificate: CertificateHeader | undefined;
   /** The public half, for the provider's dashboard or a `jwks_uri`. */
   publicJwk(): PublicJwk;
   /**
    * Raw JWS signature octets over `data` ({@link https://www.rfc-editor.org/rfc/rfc7518#section-3 RFC 7518 section 3}),
-   * verified before they are returned.
-   * @throws {PrivateKeyJwtError} `ERR_KEY_DISPOSED`, `ERR_RANDOM_UNAVAILABLE`, `ERR_SIGNING_FAILED`
+   * verified before they are returned. Whether the key is valid the host's clock says.
+   * @throws {PrivateKeyJwtError} `ERR_KEY_DISPOSED`, `ERR_KEY_EXPIRED`, `ERR_RANDOM_UNAVAILABLE`, `ERR_SIGNING_FAILED`
    */
   sign(data: Uint8Array): Uint8Array;
   /**
@@ -171,20 +202,83 @@ export const SigningKey: (abstract new (madeBy: never) => SigningKey) & {
   fromPem(pem: string, options?: KeyOptions): SigningKey;
 };
 
-/** The same as `key.assertion(options)`, as a promise. */
-export function clientAssertion(key: SigningKey, options: AssertionOptions): Promise<string>;
+/**
+ * Several keys with windows of validity, one of which signs at a time: of those valid now the one that began last.
+ * Keys take turns smoothly when their windows overlap, and each is in the set before it begins for as long as servers
+ * keep a copy of `jwks()`.
+ */
+export interface KeySet {
+  /**
+   * The key that signs at `now` (Unix seconds; default: the host's clock).
+   * @throws {PrivateKeyJwtError} `ERR_KEY_EXPIRED` where none is valid, saying when the next one begins
+   */
+  active(now?: number): SigningKey;
+  /** The public halves of all that have not expired at `now`, future ones too: what a `jwks_uri` serves. */
+  jwks(now?: number): { keys: PublicJwk[] };
+}
+
+export const KeySet: {
+  /** @throws {PrivateKeyJwtError} `ERR_KEY_UNSUITABLE` for no key, or two with the same `kid`; `ERR_KEY_DISPOSED` */
+  new (keys: Iterable<SigningKey>): KeySet;
+  readonly prototype: KeySet;
+};
+
+/** What a key that stays with its host does not say of itself. */
+interface HostKeyMembers extends Validity {
+  /** Sent as `kid`. Default: that of `publicJwk`, else none is sent. */
+  kid?: string;
+  /** PEM of the key's certificate, followed by those that certify it, for profiles that name the key by it. */
+  certificate?: string;
+  /** Where given, every signature is verified with it, and `ERR_SIGNING_FAILED` unless it is right. Private members are ignored. */
+  publicJwk?: Jwk;
+}
+
+/** A key behind a function, such as that of a KMS or an HSM. */
+export interface ExternalKey extends HostKeyMembers {
+  readonly alg: Algorithm;
+  /**
+   * Signs `data`, which is not hashed yet: the signature octets of a JWS, or for ECDSA also DER, as most services give it.
+   * For PS256, PS384 and PS512 the salt is as long as the hash.
+   */
+  sign(data: Uint8Array): Promise<Uint8Array | ArrayBuffer>;
+}
+
+/** What is asked of a CryptoKey; the host's own fits. It may be non-extractable, and its `usages` must include `sign`. */
+export interface CryptoKeyLike {
+  readonly type: string;
+  readonly algorithm: { readonly name: string };
+  readonly usages: readonly string[];
+}
+
+/** A CryptoKey, and what it does not say of itself. */
+export interface NamedCryptoKey extends HostKeyMembers {
+  readonly key: CryptoKeyLike;
+}
+
+/** Anything that can sign an assertion. A bare CryptoKey has no `kid`, so that none is sent. */
+export type ClientKey = SigningKey | KeySet | ExternalKey | NamedCryptoKey | CryptoKeyLike;
+
+/**
+ * A client assertion as a compact JWS, by any key. Of a {@link KeySet} the key is taken that is valid at `options.now`.
+ * @throws {PrivateKeyJwtError} as `key.assertion(options)`; `ERR_KEY_UNSUITABLE` or `ERR_KEY_UNSUPPORTED` for a key of the
+ * host's that cannot sign, `ERR_SIGNING_FAILED` with a `cause` where its `sign` failed
+ */
+export function clientAssertion(key: ClientKey, options: AssertionOptions): Promise<string>;
 
 /** What is asked of a fetch; the host's own fits, and so does a simple wrapper. */
 export type FetchLike = (url: string, init: FetchInit) => Promise<ResponseLike>;
 export interface FetchInit {
-  method: 'POST';
+  /** `GET` for metadata of the issuer. */
+  method: 'POST' | 'GET';
   headers: Record<string, string>;
-  body: string;
+  body?: string;
   redirect: 'manual';
   signal: any;
 }
 export interface ResponseLike {
   readonly status: number;
+  /** `Date`, `Retry-After`, `Cache-Control`, `Age`, `Expires` and `DPoP-Nonce` are read. */
+  readonly headers?: { get(name: string): string | null };
   text(): Promise<string>;
 }
 
@@ -198,14 +292,34 @@ export interface AbortSignalLike {
 /** A URL, as text or as the host's object. */
 export type UrlLike = string | { readonly href: string };
 
-export interface TokenClientOptions {
+/** The host's own `URL`, where its types are known. */
+export type UrlObject = typeof globalThis extends { URL: { prototype: infer U } } ? U : { readonly href: string; toString(): string };
+
+/** Where access tokens are kept beside the memory of the isolate. `private-key-jwt/stores` has some; any other will do. */
+export interface TokenStore {
+  get(key: string): Promise<string | null | undefined>;
+  /** `expiresAt` in Unix seconds. */
+  set(key: string, value: string, options: { expiresAt: number }): Promise<void>;
+  delete(key: string): Promise<void>;
+  /**
+   * Where it is there, one client at a time asks the server. Resolves to a lock that ends by itself after `lease` seconds; to `undefined` when
+   * the one who held it gave it back, or at once where `wait` is false and another holds it.
+   */
+  lock?: ((key: string, options: { lease: number; wait: boolean }) => Promise<string | undefined>) | undefined;
+  unlock?: ((key: string, lock: string) => Promise<void>) | undefined;
+}
+
+/** A key for proofs of possession ({@link https://www.rfc-editor.org/rfc/rfc9449 RFC 9449}). */
+export type ProofKey =
+  | SigningKey
+  | { readonly privateKey: CryptoKeyLike; readonly publicKey: CryptoKeyLike }
+  | ((ExternalKey | NamedCryptoKey) & { readonly publicJwk: object });
+
+interface TokenClientOptionsCommon {
   clientId: string;
-  key: SigningKey;
-  /** Where tokens are had: https, or http on loopback. */
-  tokenEndpoint: UrlLike;
-  /** The issuer identifier: what `aud` says with profile `rfc7523bis`. Text, since it is compared exactly (a `URL` adds a slash). */
-  issuer?: string;
-  /** `aud`, when it is neither of the two. */
+  /** Asked for a new signature for every request. */
+  key: ClientKey;
+  /** `aud`, when it is neither the issuer nor the endpoint. */
   audience?: string;
   /** Default: `rfc7523bis`. */
   profile?: ProfileName;
@@ -213,15 +327,35 @@ export interface TokenClientOptions {
   lifetime?: number;
   /** Default: `globalThis.fetch`, looked up at each call. */
   fetch?: FetchLike;
-  /** Limit for a whole call in seconds, the answer's body included; more than 0, at most 3600. Default: 30. */
+  /** Limit for a whole call in seconds, retries and the answer's body included; more than 0, at most 3600. Where a person decides, the limit of
+   * each question. Default: 30. */
   timeout?: number;
-  /** The clock, in Unix seconds. Default: the host's. */
+  /** The clock, in Unix seconds. Default: the host's, corrected when the server's `Date` shows that it is wrong. A clock of yours is never
+   * corrected; an error says by how much it is off. */
   now?: () => number;
   /** Allows http to hosts that are not loopback. */
   allowHttp?: boolean;
+  /** Makes the server bind tokens to this key. */
+  dpop?: ProofKey;
+  /** Keeps the tokens of `clientCredentials` for a fleet. */
+  store?: TokenStore;
+  /** Seconds after which a request for a token that is not heard of no longer keeps others waiting. Default: 10. */
+  lease?: number;
 }
 
-/** RFC 6749 section 5.1; other members are passed on. An `id_token` is not verified here. */
+/** One of `issuer` and `tokenEndpoint`, or both. */
+export type TokenClientOptions = TokenClientOptionsCommon & (
+  | {
+      /** The issuer identifier, by which the endpoints are discovered: OpenID Connect Discovery, then RFC 8414. Text, since it is compared exactly
+       * (a `URL` adds a slash). Also what `aud` says with profile `rfc7523bis`. */
+      issuer: string;
+      /** Where tokens are had, without asking the issuer. */
+      tokenEndpoint?: UrlLike;
+    }
+  | { issuer?: string; /** Where tokens are had: https, or http on loopback. */ tokenEndpoint: UrlLike }
+);
+
+/** RFC 6749 section 5.1; other members are passed on. An `id_token` is passed on too, and **not verified**: see the README for what does. */
 export interface TokenResponse {
   access_token: string;
   token_type: string;
@@ -233,37 +367,159 @@ export interface TokenResponse {
   [member: string]: unknown;
 }
 
-export interface CommonParameters {
+/** {@link https://www.rfc-editor.org/rfc/rfc8628#section-3.2 RFC 8628 section 3.2} */
+export interface DeviceAuthorizationResponse {
+  device_code: string;
+  /** For the person, to be entered at `verification_uri`. */
+  user_code: string;
+  verification_uri: string;
+  verification_uri_complete?: string;
+  expires_in?: number;
+  interval?: number;
+  [member: string]: unknown;
+}
+
+/** OpenID Connect CIBA section 7.3 */
+export interface BackchannelAuthenticationResponse {
+  auth_req_id: string;
+  expires_in?: number;
+  interval?: number;
+  [member: string]: unknown;
+}
+
+/** {@link https://www.rfc-editor.org/rfc/rfc9126#section-2.2 RFC 9126 section 2.2} */
+export interface PushedAuthorizationResponse {
+  request_uri: string;
+  expires_in?: number;
+  [member: string]: unknown;
+}
+
+/** {@link https://www.rfc-editor.org/rfc/rfc7662#section-2.2 RFC 7662 section 2.2} */
+export interface IntrospectionResponse {
+  active: boolean;
+  [member: string]: unknown;
+}
+
+/** Parameters by their wire names; an array is sent as several of the name. */
+export type WireParameters = Record<string, string | string[]>;
+
+export interface CommonParameters extends AdditionalParameters {
   scope?: string;
   /** {@link https://www.rfc-editor.org/rfc/rfc8707 RFC 8707}; may be several. */
   resource?: string | string[];
-  /** Any others, by their wire names. */
-  parameters?: Record<string, string>;
 }
+
+export interface AdditionalParameters {
+  /** Any others, by their wire names. */
+  parameters?: WireParameters;
+}
+
+/** How often to ask while a person decides: `interval` (default 5) and `expires_in` (default 600) of the answer before, in seconds. */
+export interface PollingParameters extends AdditionalParameters {
+  interval?: number;
+  expiresIn?: number;
+  resource?: string | string[];
+}
+
+export interface AuthorizationParameters extends CommonParameters {
+  redirectUri: string;
+  /** Default: 256 random bits. */
+  state?: string;
+  /** Default: 256 random bits. */
+  nonce?: string;
+  /** Pushes the request to the server first (RFC 9126). Default: where the server's metadata demand it. */
+  push?: boolean;
+}
+
+/** The code, or the URL to which the browser came back. Of that one, `state` and (RFC 9207) `iss` are checked before anything is sent. */
+export type CodeParameters = { redirectUri: string; codeVerifier?: string } & CommonParameters & (
+  | { code: string }
+  | {
+      callbackUrl: UrlLike;
+      /** What `authorizationUrl` gave. */
+      state: string;
+    }
+);
 
 export interface RequestOptions {
   signal?: AbortSignalLike;
 }
 
 /**
- * A confidential client at one token endpoint. Every request signs a new assertion with a new `jti`.
+ * A confidential client of one authorization server. Every request, retries included, signs a new assertion with a new `jti`.
  *
- * Methods reject with {@link TokenEndpointError}, or with a {@link PrivateKeyJwtError} whose code is `ERR_NETWORK`,
+ * Methods reject with {@link TokenEndpointError}, or with a {@link PrivateKeyJwtError} whose code is `ERR_DISCOVERY`, `ERR_NETWORK`,
  * `ERR_TIMEOUT`, `ERR_ABORTED`, `ERR_RESPONSE_MALFORMED`, `ERR_CLAIM_INVALID`, `ERR_PROFILE`, `ERR_KEY_DISPOSED`,
- * `ERR_RANDOM_UNAVAILABLE` or `ERR_SIGNING_FAILED`.
+ * `ERR_KEY_EXPIRED`, `ERR_RANDOM_UNAVAILABLE` or `ERR_SIGNING_FAILED`.
+ *
+ * Failures of the network, 429 and 503 are retried at most twice, within `timeout`: but never `authorizationCode`, `refreshToken`, `jwtBearer`
+ * and `request`, whose code or token may be spent by the first attempt, nor `backchannelAuthentication`, which would ring twice at the user's.
  */
 export interface TokenClient {
-  /** {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3 RFC 6749 section 4.1.3}, with the code verifier of RFC 7636. */
-  authorizationCode(
-    parameters: { code: string; redirectUri: string; codeVerifier?: string } & CommonParameters,
+  /**
+   * Where to send the user's browser ({@link https://www.rfc-editor.org/rfc/rfc6749#section-4.1.1 RFC 6749 section 4.1.1}), with PKCE by S256. Keep
+   * `state`, `nonce` and `codeVerifier` for the session of this browser. Needs `issuer`.
+   */
+  authorizationUrl(
+    parameters: AuthorizationParameters,
+    options?: RequestOptions,
+  ): Promise<{ url: UrlObject; state: string; nonce: string; codeVerifier: string }>;
+  /** {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3 RFC 6749 section 4.1.3}, with the code verifier of RFC 7636. Never retried. */
+  authorizationCode(parameters: CodeParameters, options?: RequestOptions): Promise<TokenResponse>;
+  /**
+   * {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.4 RFC 6749 section 4.4}. Kept until shortly before it expires, and asked for once
+   * however many callers there are; `expires_in` is what is left. `fresh` asks anew, for when a token was refused.
+   */
+  clientCredentials(parameters?: CommonParameters, options?: RequestOptions & { fresh?: boolean }): Promise<TokenResponse>;
+  /** {@link https://www.rfc-editor.org/rfc/rfc6749#section-6 RFC 6749 section 6}. Never retried. */
+  refreshToken(parameters: { refreshToken: string } & CommonParameters, options?: RequestOptions): Promise<TokenResponse>;
+  /** {@link https://www.rfc-editor.org/rfc/rfc7523#section-2.1 RFC 7523 section 2.1}, with an assertion about a user. Never retried. */
+  jwtBearer(parameters: { assertion: string } & CommonParameters, options?: RequestOptions): Promise<TokenResponse>;
+  /** {@link https://www.rfc-editor.org/rfc/rfc8693 RFC 8693} */
+  tokenExchange(
+    parameters: {
+      subjectToken: string;
+      subjectTokenType: string;
+      actorToken?: string;
+      actorTokenType?: string;
+      requestedTokenType?: string;
+      audience?: string | string[];
+    } & CommonParameters,
     options?: RequestOptions,
   ): Promise<TokenResponse>;
-  /** {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.4 RFC 6749 section 4.4}. */
-  clientCredentials(parameters?: CommonParameters, options?: RequestOptions): Promise<TokenResponse>;
-  /** {@link https://www.rfc-editor.org/rfc/rfc6749#section-6 RFC 6749 section 6}. */
-  refreshToken(parameters: { refreshToken: string } & CommonParameters, options?: RequestOptions): Promise<TokenResponse>;
-  /** Any other grant, by its wire parameters; the client's authentication is added. */
-  request(grant: { grant_type: string; [parameter: string]: string }, options?: RequestOptions): Promise<TokenResponse>;
+  /** {@link https://www.rfc-editor.org/rfc/rfc8628#section-3.1 RFC 8628 section 3.1} */
+  deviceAuthorization(parameters?: CommonParameters, options?: RequestOptions): Promise<DeviceAuthorizationResponse>;
+  /** Asks until the person has decided ({@link https://www.rfc-editor.org/rfc/rfc8628#section-3.4 RFC 8628 section 3.4}), or `signal` aborts. */
+  deviceCode(parameters: { deviceCode: string } & PollingParameters, options?: RequestOptions): Promise<TokenResponse>;
+  /** OpenID Connect CIBA section 7.1, in poll mode. Never retried. */
+  backchannelAuthentication(
+    parameters: {
+      loginHint?: string;
+      loginHintToken?: string;
+      idTokenHint?: string;
+      bindingMessage?: string;
+      userCode?: string;
+      acrValues?: string;
+    } & CommonParameters,
+    options?: RequestOptions,
+  ): Promise<BackchannelAuthenticationResponse>;
+  /** Asks until the person has decided (OpenID Connect CIBA section 10.1), or `signal` aborts. */
+  ciba(parameters: { authReqId: string } & PollingParameters, options?: RequestOptions): Promise<TokenResponse>;
+  /** {@link https://www.rfc-editor.org/rfc/rfc9126 RFC 9126}, by wire parameters; `authorizationUrl` does it by itself where it is asked to. */
+  pushAuthorizationRequest(parameters: WireParameters, options?: RequestOptions): Promise<PushedAuthorizationResponse>;
+  /** {@link https://www.rfc-editor.org/rfc/rfc7662 RFC 7662} */
+  introspect(parameters: { token: string; tokenTypeHint?: string } & AdditionalParameters, options?: RequestOptions): Promise<IntrospectionResponse>;
+  /** {@link https://www.rfc-editor.org/rfc/rfc7009 RFC 7009} */
+  revoke(parameters: { token: string; tokenTypeHint?: string } & AdditionalParameters, options?: RequestOptions): Promise<void>;
+  /** Any other grant, by its wire parameters; the client's authentication is added. Never retried. */
+  request(grant: { grant_type: string } & WireParameters, options?: RequestOptions): Promise<TokenResponse>;
+  /**
+   * The header field `DPoP` for a request to an API with a token that is bound to the option `dpop`
+   * ({@link https://www.rfc-editor.org/rfc/rfc9449#section-7 RFC 9449 section 7}); `nonce` is the API's latest `DPoP-Nonce`.
+   */
+  dpopProof(request: { method: string; url: UrlLike; accessToken?: string; nonce?: string }): Promise<string>;
+  /** Seconds that the server's clock was found to be ahead of the host's. */
+  readonly clockCorrection: number;
 }
 
 export const TokenClient: {
@@ -277,9 +533,11 @@ export class PrivateKeyJwtError extends Error {
   readonly code: ErrorCode;
   /** Of the answer, where there was one (`ERR_RESPONSE_MALFORMED`). */
   readonly status?: number;
+  /** Seconds after which the server wants to be asked again. */
+  readonly retryAfter?: number;
 }
 
-/** The token endpoint answered with an OAuth error ({@link https://www.rfc-editor.org/rfc/rfc6749#section-5.2 RFC 6749 section 5.2}). */
+/** An endpoint answered with an OAuth error ({@link https://www.rfc-editor.org/rfc/rfc6749#section-5.2 RFC 6749 section 5.2}). */
 export class TokenEndpointError extends PrivateKeyJwtError {
   readonly code: 'ERR_TOKEN_ENDPOINT';
   readonly status: number;

@@ -12,6 +12,7 @@ const load = () => {
 };
 const api = /* @__PURE__ */ make(load);
 export const SigningKey = /* @__PURE__ */ (() => api.SigningKey)();
+export const KeySet = /* @__PURE__ */ (() => api.KeySet)();
 export const TokenClient = /* @__PURE__ */ (() => api.TokenClient)();
 export const clientAssertion = /* @__PURE__ */ (() => api.clientAssertion)();
 export const initialize = /* @__PURE__ */ (() => api.initialize)();

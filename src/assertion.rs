@@ -1,13 +1,15 @@
 //! Claims and a key -> a client assertion ([RFC 7523 section 2.2](https://www.rfc-editor.org/rfc/rfc7523#section-2.2)).
 
+use crate::algorithm::Algorithm;
 use crate::base64url;
-use crate::claims::{Additions, Audiences, Claims};
+use crate::claims::{self, Additions, Audiences};
 use crate::error::Result;
-use crate::jws::{self, Header};
-use crate::key::SigningKey;
+use crate::jws;
+use crate::key::{Identity, SigningKey};
 use crate::profile::Profile;
 use crate::random::RandomSource;
 use crate::time::{Lifetime, UnixSeconds};
+use core::fmt;
 
 /// The header parameter `typ`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +46,8 @@ pub struct AssertionOptions {
     pub claims: Additions,
     /// Additional header parameters.
     pub header: Additions,
+    /// One of the key's algorithms; its usual one when absent.
+    pub algorithm: Option<&'static Algorithm>,
 }
 
 impl AssertionOptions {
@@ -60,37 +64,79 @@ impl AssertionOptions {
             typ: Typ::FromProfile,
             claims: Additions::default(),
             header: Additions::default(),
+            algorithm: None,
         }
+    }
+
+    /// The header parameter `typ` that results.
+    pub fn typ(&self) -> Option<&str> {
+        match &self.typ {
+            Typ::FromProfile => self.profile.typ,
+            Typ::Absent => None,
+            Typ::Value(value) => Some(value),
+        }
+    }
+}
+
+/// Header and claims of an assertion as they are signed ([RFC 7515 section 5.1](https://www.rfc-editor.org/rfc/rfc7515#section-5.1)).
+pub struct SigningInput(String);
+
+impl SigningInput {
+    /// Builds them for the key that will sign.
+    ///
+    /// # Errors
+    /// `ERR_KEY_EXPIRED`, `ERR_CLAIM_INVALID`, `ERR_PROFILE`, `ERR_RANDOM_UNAVAILABLE`.
+    pub fn new(key: &Identity, options: &AssertionOptions, random: &mut dyn RandomSource) -> Result<Self> {
+        let profile = options.profile;
+        let algorithm = options.algorithm.unwrap_or(key.algorithm());
+        profile.check(algorithm, options.lifetime, options.audience.count())?;
+        key.validity().check(options.now)?;
+        let jti = match &options.jti {
+            Some(jti) => jti.clone(),
+            None => random_text(random)?,
+        };
+        let times = (options.now, options.lifetime, options.not_before || profile.not_before);
+        let claims = claims::claims(&options.client_id, &options.audience, &jti, times, &options.claims)?;
+        let header = jws::header(key, algorithm, profile, options.typ(), &options.header)?;
+        jws::signing_input((&header, &options.header), (&claims, &options.claims)).map(Self)
+    }
+
+    /// Of the JSON texts of header and claims.
+    pub(crate) fn of(header: &str, claims: &str) -> Self {
+        Self(format!("{}.{}", base64url::encode(header), base64url::encode(claims)))
+    }
+
+    /// The octets to sign.
+    pub fn octets(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+
+    /// The compact JWS with the signature over [`Self::octets`].
+    pub fn into_assertion(self, signature: &[u8]) -> String {
+        jws::compact(self.0, signature)
+    }
+}
+
+/// Without its signature it lets nobody in, but names the client.
+impl fmt::Debug for SigningInput {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("SigningInput").finish_non_exhaustive()
     }
 }
 
 /// Builds and signs the compact JWS.
 ///
 /// # Errors
-/// `ERR_CLAIM_INVALID`, `ERR_PROFILE`, `ERR_RANDOM_UNAVAILABLE`, `ERR_SIGNING_FAILED`.
+/// Those of [`SigningInput::new`] and `ERR_SIGNING_FAILED`.
 pub fn sign(key: &SigningKey, options: &AssertionOptions, random: &mut dyn RandomSource) -> Result<String> {
-    options.profile.check(key.algorithm(), options.lifetime, options.audience.count())?;
-    let jti = match &options.jti {
-        Some(jti) => jti.clone(),
-        None => random_jti(random)?,
-    };
-    let times = (options.now, options.lifetime);
-    let mut claims = Claims::new(&options.client_id, &options.audience, &jti, times, &options.claims)?;
-    if options.not_before {
-        claims = claims.with_not_before();
-    }
-    let typ = match &options.typ {
-        Typ::FromProfile => options.profile.typ,
-        Typ::Absent => None,
-        Typ::Value(value) => Some(value.as_str()),
-    };
-    let header = Header::new(key.algorithm(), key.kid(), typ, &options.header)?;
-    let input = jws::signing_input((&header, &options.header), (&claims, &options.claims))?;
-    let signature = key.sign(input.as_bytes(), random)?;
-    Ok(jws::compact(input, &signature))
+    let input = SigningInput::new(key.identity(), options, random)?;
+    let algorithm = options.algorithm.unwrap_or(key.algorithm());
+    let signature = key.sign_with(algorithm, input.octets(), random)?;
+    Ok(input.into_assertion(&signature))
 }
 
-fn random_jti(random: &mut dyn RandomSource) -> Result<String> {
+/// 128 random bits, base64url.
+pub(crate) fn random_text(random: &mut dyn RandomSource) -> Result<String> {
     let mut octets = [0; 16];
     random.fill(&mut octets)?;
     Ok(base64url::encode(octets))

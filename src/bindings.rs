@@ -5,10 +5,16 @@
 #![cfg_attr(not(feature = "sign"), allow(dead_code, reason = "the second module needs less of what both share"))]
 
 #[cfg(feature = "sign")]
+mod authorization;
+#[cfg(feature = "sign")]
 mod client;
+#[cfg(feature = "sign")]
+mod client_key;
 #[cfg(feature = "sign")]
 mod deadline;
 mod error;
+#[cfg(feature = "sign")]
+mod exchange;
 #[cfg(feature = "sign")]
 mod fetch;
 mod host;
@@ -21,7 +27,12 @@ mod options;
 #[cfg(feature = "keys")]
 pub use keys::{Generation, assemble, convert, private_forms, to_be_signed};
 #[cfg(feature = "sign")]
-pub use {client::TokenClient, key::SigningKey};
+pub use {
+    authorization::authorization_secrets,
+    client::TokenClient,
+    client_key::{ClientKey, jws_signature},
+    key::SigningKey,
+};
 
 /// `rsa` and serde free blocks that still hold parts of keys and assertions.
 #[global_allocator]

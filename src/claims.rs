@@ -1,16 +1,14 @@
 //! The claims of a client assertion ([RFC 7523 section 3](https://www.rfc-editor.org/rfc/rfc7523#section-3)).
 
 use crate::error::{Error, Result};
-use crate::json::Members;
+use crate::json::{Members, Object, Value};
 use crate::time::{Lifetime, UnixSeconds};
-use serde::Serialize;
 
 /// Claims that have an option of their own, or that the assertion's meaning hangs on.
 const PROTECTED: [&str; 7] = ["iss", "sub", "aud", "jti", "iat", "exp", "nbf"];
 
 /// `aud`: one plain string, or an array where a profile allows several.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Audiences {
     /// One plain string.
@@ -44,42 +42,34 @@ impl Audiences {
     }
 }
 
-#[derive(Serialize)]
-pub(crate) struct Claims<'a> {
-    iss: &'a str,
-    sub: &'a str,
-    aud: &'a Audiences,
+/// The claims of one assertion; `nbf` is `iat`, where there is one.
+pub(crate) fn claims<'a>(
+    client_id: &'a str,
+    audiences: &'a Audiences,
     jti: &'a str,
-    iat: u64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    nbf: Option<u64>,
-    exp: u64,
-}
-
-impl<'a> Claims<'a> {
-    pub(crate) fn new(
-        client_id: &'a str,
-        aud: &'a Audiences,
-        jti: &'a str,
-        (now, lifetime): (UnixSeconds, Lifetime),
-        additions: &Additions,
-    ) -> Result<Self> {
-        if client_id.is_empty() {
-            return Err(Error::claim("clientId must not be empty"));
-        }
-        if jti.is_empty() {
-            return Err(Error::claim("jti must not be empty; leave it out to have a random one"));
-        }
-        additions.refuse(&PROTECTED, "claims")?;
-        let iat = now.seconds();
-        let exp = now.after(lifetime).seconds();
-        Ok(Self { iss: client_id, sub: client_id, aud, jti, iat, nbf: None, exp })
+    (now, lifetime, not_before): (UnixSeconds, Lifetime, bool),
+    additions: &Additions,
+) -> Result<Object<'a>> {
+    if client_id.is_empty() {
+        return Err(Error::claim("clientId must not be empty"));
     }
-
-    pub(crate) fn with_not_before(mut self) -> Self {
-        self.nbf = Some(self.iat);
-        self
+    if jti.is_empty() {
+        return Err(Error::claim("jti must not be empty; leave it out to have a random one"));
     }
+    additions.refuse(&PROTECTED, "claims")?;
+    let audience = match audiences {
+        Audiences::One(audience) => Value::Text(audience),
+        Audiences::Several(audiences) => Value::Texts(audiences),
+    };
+    let client = || Value::Text(client_id);
+    let iat = || Value::Number(now.seconds());
+    let mut members =
+        vec![("iss", client()), ("sub", client()), ("aud", audience), ("jti", Value::Text(jti)), ("iat", iat())];
+    if not_before {
+        members.push(("nbf", iat()));
+    }
+    members.push(("exp", Value::Number(now.after(lifetime).seconds())));
+    Ok(Object(members))
 }
 
 /// Members that the caller adds to a JSON object.

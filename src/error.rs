@@ -111,12 +111,14 @@ pub struct ServerAnswer {
     pub error_description: Option<String>,
     /// `error_uri`, a page about the error.
     pub error_uri: Option<String>,
+    /// Seconds after which the server wants to be asked again: header field `Retry-After`.
+    pub retry_after: Option<u32>,
 }
 
 impl ServerAnswer {
     /// An answer of which only the status is of use.
     pub fn status_only(status: u16) -> Self {
-        Self { status, error: None, error_description: None, error_uri: None }
+        Self { status, error: None, error_description: None, error_uri: None, retry_after: None }
     }
 }
 
@@ -151,6 +153,18 @@ impl Error {
 
     pub(crate) fn with_answer(mut self, answer: ServerAnswer) -> Self {
         self.answer = Some(Box::new(answer));
+        self
+    }
+
+    pub(crate) fn with_retry_after(mut self, seconds: Option<u32>) -> Self {
+        if let Some(answer) = &mut self.answer {
+            answer.retry_after = seconds;
+        }
+        self
+    }
+
+    pub(crate) fn with_note(mut self, note: &str) -> Self {
+        self.message.to_mut().push_str(note);
         self
     }
 

@@ -1,16 +1,21 @@
 //! JSON text whose objects refuse duplicate members
 //! ([RFC 7515 section 4](https://www.rfc-editor.org/rfc/rfc7515#section-4)).
 
+mod written;
+
 use core::cell::Cell;
 use core::fmt;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+pub(crate) use written::{Object, Value};
 
 const MAX_MEMBERS: usize = 1000;
 
 /// A JSON value, as far as anything here asks about it.
 pub(crate) enum Json {
-    /// `null`, `true` or `false`.
-    Literal,
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Boolean(bool),
     /// A number, and whether it is below zero.
     Number { negative: bool },
     /// A string.
@@ -37,7 +42,7 @@ impl Members {
         match json.and_then(|json| deserializer.end().map(|()| json)) {
             Ok(_) if refused.get() => Err("has a duplicate member, or more than 1000".to_owned()),
             Ok(Json::Object(members)) => Ok(members),
-            Ok(Json::Literal | Json::Number { .. } | Json::String(_) | Json::Array(_)) => {
+            Ok(Json::Null | Json::Boolean(_) | Json::Number { .. } | Json::String(_) | Json::Array(_)) => {
                 Err("must be a JSON object".to_owned())
             }
             Err(error) => {
@@ -59,6 +64,17 @@ impl Members {
     pub(crate) fn string(&self, name: &str) -> Result<Option<&str>, WrongType> {
         self.get(name).map(|value| value.as_str().ok_or(WrongType)).transpose()
     }
+
+    /// Whether the member is `true`.
+    pub(crate) fn is_true(&self, name: &str) -> bool {
+        matches!(self.get(name), Some(Json::Boolean(true)))
+    }
+
+    /// The strings of an array; `None` where the member is absent or something else.
+    pub(crate) fn strings(&self, name: &str) -> Option<Vec<&str>> {
+        let Some(Json::Array(items)) = self.get(name) else { return None };
+        Some(items.iter().filter_map(Json::as_str).collect())
+    }
 }
 
 impl Json {
@@ -66,7 +82,7 @@ impl Json {
     pub(crate) fn items(&self) -> impl Iterator<Item = &Self> {
         let items: &[Self] = match self {
             Self::Array(items) => items,
-            Self::Literal | Self::Number { .. } | Self::String(_) | Self::Object(_) => &[],
+            Self::Null | Self::Boolean(_) | Self::Number { .. } | Self::String(_) | Self::Object(_) => &[],
         };
         items.iter()
     }
@@ -75,14 +91,14 @@ impl Json {
     pub(crate) fn members(&self) -> Option<&Members> {
         match self {
             Self::Object(members) => Some(members),
-            Self::Literal | Self::Number { .. } | Self::String(_) | Self::Array(_) => None,
+            Self::Null | Self::Boolean(_) | Self::Number { .. } | Self::String(_) | Self::Array(_) => None,
         }
     }
 
     pub(crate) fn as_str(&self) -> Option<&str> {
         match self {
             Self::String(text) => Some(text),
-            Self::Literal | Self::Number { .. } | Self::Array(_) | Self::Object(_) => None,
+            Self::Null | Self::Boolean(_) | Self::Number { .. } | Self::Array(_) | Self::Object(_) => None,
         }
     }
 }
@@ -109,12 +125,12 @@ impl<'de> Visitor<'de> for Reading<'_> {
         formatter.write_str("JSON")
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<Json, E> {
-        Ok(Json::Literal)
+    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
+        Ok(Json::Boolean(value))
     }
 
     fn visit_unit<E>(self) -> Result<Json, E> {
-        Ok(Json::Literal)
+        Ok(Json::Null)
     }
 
     fn visit_i64<E>(self, number: i64) -> Result<Json, E> {

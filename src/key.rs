@@ -1,5 +1,7 @@
 //! A checked private key that can sign.
 
+mod aes;
+mod certificate;
 mod check;
 mod der;
 mod derivation;
@@ -8,11 +10,14 @@ mod ed25519;
 mod element;
 mod emsa;
 mod encrypted;
+pub mod external;
 mod foreign;
 mod form;
 mod hashing;
+mod identity;
 mod jwk;
 mod material;
+mod names;
 mod number;
 mod passphrase;
 mod pbkdf2;
@@ -24,22 +29,29 @@ mod recover;
 mod refused;
 mod roca;
 mod rsa;
+mod scrypt;
 mod signer;
+mod validity;
 
 pub(crate) use form::{Contents, Private, base64 as pem_base64, from_bytes, from_text};
 pub(crate) use jwk::{Form, read as read_jwk};
 pub(crate) use material::{Curve, Material, Stated, StatedPair};
-pub(crate) use number::{StatedNumbers, product};
+pub(crate) use number::{Number, StatedNumbers, product};
 pub(crate) use public::{PublicKey, StatedPublic};
-pub(crate) use recover::{crt_of_primes, octets};
+pub(crate) use recover::crt_of_primes;
 
 use crate::algorithm::{Algorithm, KeyType};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorCode, Result};
 use crate::random::RandomSource;
+use crate::time::UnixSeconds;
 use core::fmt;
 pub use passphrase::Passphrase;
 use serde::{Serialize, Serializer};
 use signer::Signer;
+
+pub use certificate::Certificates;
+pub use identity::Identity;
+pub use validity::Validity;
 
 /// What the caller says about a key beyond the key itself.
 #[derive(Clone, Debug, Default)]
@@ -51,11 +63,17 @@ pub struct KeyOptions {
     pub kid: Option<String>,
     /// What an encrypted PKCS#8 key was encrypted with; of no effect on other keys.
     pub passphrase: Option<Passphrase>,
+    /// PEM of the certificate issued for the key, and those that certify it, if any.
+    pub certificate: Option<String>,
+    /// First instant at which the key may sign; the certificate's when absent.
+    pub not_before: Option<UnixSeconds>,
+    /// Last instant at which the key may sign; the certificate's when absent.
+    pub not_after: Option<UnixSeconds>,
 }
 
 /// A private key with all that it needs to sign a JWS. Nothing shows its secret parts.
 pub struct SigningKey {
-    algorithm: &'static Algorithm,
+    identity: Identity,
     kid: String,
     thumbprint: String,
     signer: Signer,
@@ -128,14 +146,24 @@ impl SigningKey {
     pub(crate) fn new(stated: Stated, options: &KeyOptions) -> Result<Self> {
         let algorithm = choose_algorithm(stated.material.key_type(), stated.alg.as_deref(), options.alg.as_deref())?;
         let signer = Signer::new(stated.material)?;
-        let thumbprint = signer.public().thumbprint();
+        let public = signer.public();
+        let thumbprint = public.thumbprint();
         let kid = options.kid.clone().or(stated.kid).unwrap_or_else(|| thumbprint.clone());
-        Ok(Self { algorithm, kid, thumbprint, signer })
+        let mut identity = Identity::new(algorithm, Some(kid.clone()), options, Some(&public))?;
+        if stated.alg.is_none() && options.alg.is_none() {
+            identity = identity.for_any_algorithm();
+        }
+        Ok(Self { identity, kid, thumbprint, signer })
     }
 
     /// The algorithm it signs with.
     pub fn algorithm(&self) -> &'static Algorithm {
-        self.algorithm
+        self.identity.algorithm()
+    }
+
+    /// What an assertion says about it, and when it may sign.
+    pub fn identity(&self) -> &Identity {
+        &self.identity
     }
 
     /// The key identifier: as given, else the thumbprint.
@@ -150,21 +178,32 @@ impl SigningKey {
 
     /// The public half, for the provider's dashboard or a `jwks_uri`.
     pub fn public_jwk(&self) -> PublicJwk {
-        PublicJwk::new(&self.public(), &self.kid, self.algorithm)
+        PublicJwk::new(&self.public(), &self.kid, self.algorithm())
     }
 
     pub(crate) fn public(&self) -> PublicKey {
         self.signer.public()
     }
 
-    /// Signs `data`: the raw signature octets of a JWS
+    /// Signs `data`, whatever the time (see [`Validity::check`]): the raw signature octets of a JWS
     /// ([RFC 7518 section 3](https://www.rfc-editor.org/rfc/rfc7518#section-3)), verified before they are returned.
     ///
     /// # Errors
     /// `ERR_RANDOM_UNAVAILABLE` when `random` fails, `ERR_SIGNING_FAILED` when the result does not
     /// verify (a damaged key or a fault). No signature leaves then.
     pub fn sign(&self, data: &[u8], random: &mut dyn RandomSource) -> Result<Vec<u8>> {
-        self.signer.sign(self.algorithm, data, random)
+        self.sign_with(self.algorithm(), data, random)
+    }
+
+    /// The same by another of [`Identity::algorithms`].
+    ///
+    /// # Errors
+    /// As [`Self::sign`]; `ERR_SIGNING_FAILED` for an algorithm that is not among them.
+    pub fn sign_with(&self, algorithm: &Algorithm, data: &[u8], random: &mut dyn RandomSource) -> Result<Vec<u8>> {
+        if !self.identity.algorithms().any(|own| own == algorithm) {
+            return Err(Error::new(ErrorCode::SigningFailed, "the key does not sign with this algorithm"));
+        }
+        self.signer.sign(algorithm, data, random)
     }
 }
 
@@ -172,7 +211,7 @@ impl fmt::Debug for SigningKey {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("SigningKey")
-            .field("alg", &self.algorithm)
+            .field("alg", &self.algorithm())
             .field("kid", &self.kid)
             .finish_non_exhaustive()
     }

@@ -23,9 +23,14 @@ pub mod claims;
 pub mod jws;
 
 pub mod assertion;
+pub mod authorization;
+pub mod proof;
 
 pub mod request;
 pub mod response;
+
+pub mod metadata;
+pub mod operation;
 
 pub mod client;
 

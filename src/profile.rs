@@ -14,6 +14,32 @@ pub enum Audience {
     TokenEndpoint,
 }
 
+/// A header parameter by which a server finds the key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum KeyName {
+    /// `kid`; left out where the key has none.
+    Kid,
+    /// `x5t`: SHA-1 of the key's certificate.
+    X5t,
+    /// `x5t#S256`: SHA-256 of the key's certificate.
+    X5tS256,
+    /// `x5c`: the key's certificate and those that certify it.
+    X5c,
+}
+
+impl KeyName {
+    /// The parameter's name.
+    pub(crate) fn parameter(self) -> &'static str {
+        match self {
+            Self::Kid => "kid",
+            Self::X5t => "x5t",
+            Self::X5tS256 => "x5t#S256",
+            Self::X5c => "x5c",
+        }
+    }
+}
+
 /// A row of the table.
 #[derive(Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -26,6 +52,10 @@ pub struct Profile {
     pub single_audience: bool,
     /// The header parameter `typ`.
     pub typ: Option<&'static str>,
+    /// The header parameters that name the key.
+    pub key_names: &'static [KeyName],
+    /// Whether `nbf` is always there, equal to `iat`.
+    pub not_before: bool,
     /// The algorithms accepted; `None` for every asymmetric one.
     pub algorithms: Option<&'static [&'static Algorithm]>,
     /// The longest lifetime accepted, in seconds.
@@ -33,13 +63,15 @@ pub struct Profile {
 }
 
 /// Every profile; the first is the default.
-pub const ALL: [&Profile; 2] = [
+pub const ALL: [&Profile; 3] = [
     // draft-ietf-oauth-rfc7523bis, section 4
     &Profile {
         name: "rfc7523bis",
         audience: Audience::Issuer,
         single_audience: true,
         typ: Some("client-authentication+jwt"),
+        key_names: &[KeyName::Kid],
+        not_before: false,
         algorithms: None,
         max_lifetime: None,
     },
@@ -49,7 +81,20 @@ pub const ALL: [&Profile; 2] = [
         audience: Audience::TokenEndpoint,
         single_audience: false,
         typ: None,
+        key_names: &[KeyName::Kid],
+        not_before: false,
         algorithms: Some(&[algorithm::RS256]),
+        max_lifetime: None,
+    },
+    // Microsoft Entra ID, "certificate credentials"; it advises 300 to 600 s.
+    &Profile {
+        name: "entra",
+        audience: Audience::TokenEndpoint,
+        single_audience: true,
+        typ: Some("JWT"),
+        key_names: &[KeyName::X5tS256],
+        not_before: true,
+        algorithms: Some(&[algorithm::PS256]),
         max_lifetime: None,
     },
 ];
@@ -93,6 +138,6 @@ impl Profile {
     }
 }
 
-fn refuse(message: String) -> Error {
+pub(crate) fn refuse(message: String) -> Error {
     Error::new(ErrorCode::Profile, message)
 }

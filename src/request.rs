@@ -11,8 +11,19 @@ const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-be
 const PROTECTED: [&str; 4] = ["client_id", "client_secret", "client_assertion", "client_assertion_type"];
 
 /// Parameters that are no secrets, so that an error may quote them.
-const PUBLIC: [&str; 7] =
-    ["grant_type", "scope", "client_id", "client_assertion_type", "redirect_uri", "resource", "audience"];
+const PUBLIC: [&str; 11] = [
+    "grant_type",
+    "scope",
+    "client_id",
+    "client_assertion_type",
+    "redirect_uri",
+    "resource",
+    "audience",
+    "subject_token_type",
+    "actor_token_type",
+    "requested_token_type",
+    "token_type_hint",
+];
 
 /// An absolute URL taken apart by a URL parser.
 #[derive(Clone, Copy, Debug)]
@@ -40,21 +51,21 @@ impl<'a> UrlParts<'a> {
 pub struct Endpoint(String);
 
 impl Endpoint {
-    /// Checks the parts of a URL; `http:` passes for loopback hosts, or with `allow_http`.
+    /// Checks the parts of the URL that is called `name`; `http:` passes for loopback hosts, or with `allow_http`.
     ///
     /// # Errors
     /// `ERR_ENDPOINT_INVALID`.
-    pub fn new(parts: UrlParts<'_>, allow_http: bool) -> Result<Self> {
+    pub fn new(name: &str, parts: UrlParts<'_>, allow_http: bool) -> Result<Self> {
         let secure = match parts.protocol {
             "https:" => true,
             "http:" => allow_http || is_loopback(parts.hostname),
             _ => false,
         };
         if !secure {
-            return Err(invalid("must be an https URL (http is for loopback hosts, or with allowHttp)"));
+            return Err(invalid(name, "must be an https URL (http is for loopback hosts, or with allowHttp)"));
         }
         if parts.has_credentials_or_fragment {
-            return Err(invalid("must have no user name, password or fragment (RFC 6749 section 3.2)"));
+            return Err(invalid(name, "must have no user name, password or fragment (RFC 6749 section 3.2)"));
         }
         Ok(Self(parts.href.to_owned()))
     }
@@ -66,8 +77,8 @@ impl Endpoint {
 }
 
 /// The error of an endpoint that is no URL or not a safe one.
-pub fn invalid(reason: &str) -> Error {
-    Error::new(ErrorCode::EndpointInvalid, format!("tokenEndpoint {reason}"))
+pub fn invalid(name: &str, reason: &str) -> Error {
+    Error::new(ErrorCode::EndpointInvalid, format!("{name} {reason}"))
 }
 
 /// RFC 8252 section 7.3 and RFC 6761 section 6.3.
@@ -116,8 +127,9 @@ impl Grant {
     /// # Errors
     /// `ERR_CLAIM_INVALID` for one that authenticates the client or is there already.
     pub fn with_additional(mut self, parameters: Vec<(String, String)>) -> Result<Self> {
+        let own = self.0.len();
         for (name, value) in parameters {
-            if PROTECTED.contains(&name.as_str()) || self.0.iter().any(|(there, _)| *there == name) {
+            if PROTECTED.contains(&name.as_str()) || self.0.iter().take(own).any(|(there, _)| *there == name) {
                 return Err(Error::claim(format!("parameters must not contain \"{name}\": it is set elsewhere")));
             }
             self.0.push((name, value));
@@ -125,7 +137,8 @@ impl Grant {
         Ok(self)
     }
 
-    pub(crate) fn into_request(self, endpoint: &Endpoint, client_id: &str, assertion: &str) -> TokenRequest {
+    /// The request, authenticated by an assertion.
+    pub(crate) fn request(&self, endpoint: &Endpoint, client_id: &str, assertion: &str) -> TokenRequest {
         let mut form = form_urlencoded::Serializer::new(String::new());
         form.append_pair("client_id", client_id)
             .append_pair("client_assertion_type", ASSERTION_TYPE)
@@ -133,14 +146,14 @@ impl Grant {
             .extend_pairs(&self.0);
         let body = Zeroizing::new(form.finish());
         let mut secrets: Vec<String> = assertion.split('.').map(ToOwned::to_owned).collect();
-        for (name, value) in self.0 {
+        for (name, value) in &self.0 {
             if !PUBLIC.contains(&name.as_str()) {
                 // A server that quotes its input may quote it as it was sent.
                 secrets.push(form_urlencoded::byte_serialize(value.as_bytes()).collect());
-                secrets.push(value);
+                secrets.push(value.clone());
             }
         }
-        TokenRequest { url: endpoint.url().to_owned(), body, secrets: Secrets(secrets) }
+        TokenRequest { url: endpoint.url().to_owned(), body, secrets: Secrets(secrets), proof: None }
     }
 }
 
@@ -155,6 +168,7 @@ pub struct TokenRequest {
     url: String,
     body: Zeroizing<String>,
     secrets: Secrets,
+    proof: Option<String>,
 }
 
 impl TokenRequest {
@@ -166,6 +180,17 @@ impl TokenRequest {
     /// The form. It holds the assertion and whatever secret the grant has.
     pub fn secret_body(&self) -> &str {
         &self.body
+    }
+
+    /// The value of the header field `DPoP`
+    /// ([RFC 9449 section 4.1](https://www.rfc-editor.org/rfc/rfc9449#section-4.1)).
+    pub fn proof(&self) -> Option<&str> {
+        self.proof.as_deref()
+    }
+
+    pub(crate) fn with_proof(mut self, proof: Option<String>) -> Self {
+        self.proof = proof;
+        self
     }
 
     pub(crate) fn secrets(&self) -> &Secrets {

@@ -1,4 +1,4 @@
-//! Token responses as plain data ([RFC 6749 section 5](https://www.rfc-editor.org/rfc/rfc6749#section-5)).
+//! Answers as plain data ([RFC 6749 section 5](https://www.rfc-editor.org/rfc/rfc6749#section-5)).
 
 use crate::error::{Error, ErrorCode, Result, ServerAnswer};
 use crate::json::{Json, Members};
@@ -9,62 +9,156 @@ pub const MAX_BODY: usize = 1024 * 1024;
 
 const MAX_TEXT: usize = 1024;
 
-/// Accepts a successful answer, or says what is wrong with it. The answer is never quoted.
-///
-/// # Errors
-/// `ERR_TOKEN_ENDPOINT` for an OAuth error, `ERR_RESPONSE_MALFORMED` for anything else.
-pub(crate) fn check(status: u16, body: &[u8], secrets: &Secrets) -> Result<()> {
-    let members = core::str::from_utf8(body).ok().and_then(|text| Members::parse(text).ok());
-    match (status, members) {
-        (200, Some(members)) => check_success(&members),
-        (200, None) => Err(malformed(status, "answered 200 with something that is no JSON object")),
-        (300..=399, _) => Err(malformed(
-            status,
-            "answered with a redirect, which is not followed: it would hand the assertion to another server. \
-             Use the final URL as tokenEndpoint",
-        )),
-        (_, Some(members)) => Err(oauth_error(status, &members, secrets)),
-        (_, None) => Err(no_oauth_error(status)),
+/// What a good answer of an endpoint has.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Rules {
+    /// The endpoint, as errors name it.
+    pub endpoint: &'static str,
+    /// Statuses of success.
+    statuses: &'static [u16],
+    /// Strings that must be there and not empty.
+    required: &'static [&'static str],
+    /// Strings that may be there.
+    optional: &'static [&'static str],
+    /// Numbers of seconds that may be there.
+    seconds: &'static [&'static str],
+    /// A boolean that must be there.
+    boolean: Option<&'static str>,
+    /// Whether there is an object at all.
+    has_body: bool,
+}
+
+const BASE: Rules = Rules {
+    endpoint: "the token endpoint",
+    statuses: &[200],
+    required: &[],
+    optional: &[],
+    seconds: &[],
+    boolean: None,
+    has_body: true,
+};
+
+/// RFC 6749 section 5.1
+pub const TOKEN: Rules = Rules {
+    required: &["access_token", "token_type"],
+    optional: &["refresh_token", "scope", "id_token"],
+    seconds: &["expires_in"],
+    ..BASE
+};
+
+/// RFC 8628 section 3.2
+pub const DEVICE_AUTHORIZATION: Rules = Rules {
+    endpoint: "the device authorization endpoint",
+    required: &["device_code", "user_code", "verification_uri"],
+    optional: &["verification_uri_complete"],
+    seconds: &["expires_in", "interval"],
+    ..BASE
+};
+
+/// OpenID Connect CIBA section 7.3
+pub const BACKCHANNEL: Rules = Rules {
+    endpoint: "the backchannel authentication endpoint",
+    required: &["auth_req_id"],
+    seconds: &["expires_in", "interval"],
+    ..BASE
+};
+
+/// RFC 9126 section 2.2
+pub const PUSHED: Rules = Rules {
+    endpoint: "the pushed authorization request endpoint",
+    statuses: &[201, 200],
+    required: &["request_uri"],
+    seconds: &["expires_in"],
+    ..BASE
+};
+
+/// RFC 7662 section 2.2
+pub const INTROSPECTION: Rules = Rules { endpoint: "the introspection endpoint", boolean: Some("active"), ..BASE };
+
+/// RFC 7009 section 2.2
+pub const REVOCATION: Rules =
+    Rules { endpoint: "the revocation endpoint", statuses: &[200, 204], has_body: false, ..BASE };
+
+impl Rules {
+    /// Whether a good answer has a JSON object.
+    pub fn has_body(&self) -> bool {
+        self.has_body
     }
-}
 
-/// The error of an answer that breaks a rule of RFC 6749 section 5.
-pub(crate) fn malformed(status: u16, what: &str) -> Error {
-    Error::new(ErrorCode::ResponseMalformed, format!("the token endpoint {what}"))
-        .with_answer(ServerAnswer::status_only(status))
-}
-
-fn check_success(members: &Members) -> Result<()> {
-    for name in ["access_token", "token_type"] {
-        if members.string(name).ok().flatten().is_none_or(str::is_empty) {
-            return Err(malformed(200, &format!("answered 200 without a \"{name}\" string")));
+    /// Accepts a successful answer, or says what is wrong with it. The answer is never quoted.
+    ///
+    /// # Errors
+    /// `ERR_TOKEN_ENDPOINT` for an OAuth error, `ERR_RESPONSE_MALFORMED` for anything else.
+    pub(crate) fn check(&self, status: u16, body: &[u8], secrets: &Secrets) -> Result<()> {
+        let good = self.statuses.contains(&status);
+        match (status, parse(body)) {
+            _ if good && !self.has_body => Ok(()),
+            (_, Some(members)) if good => self.check_success(status, &members),
+            (_, None) if good => Err(self.malformed(status, "answered 200 with something that is no JSON object")),
+            (300..=399, _) => Err(self.malformed(
+                status,
+                "answered with a redirect, which is not followed: it would hand the assertion to another server. \
+                 Use the final URL",
+            )),
+            (_, Some(members)) => Err(self.oauth_error(status, &members, secrets)),
+            (_, None) => Err(self.no_oauth_error(status)),
         }
     }
-    for name in ["refresh_token", "scope", "id_token"] {
-        if members.string(name).is_err() {
-            return Err(malformed(200, &format!("answered with a \"{name}\" that is no string")));
+
+    /// The error of an answer that breaks a rule.
+    pub fn malformed(&self, status: u16, what: &str) -> Error {
+        Error::new(ErrorCode::ResponseMalformed, format!("{} {what}", self.endpoint))
+            .with_answer(ServerAnswer::status_only(status))
+    }
+
+    fn check_success(&self, status: u16, members: &Members) -> Result<()> {
+        let wrong = |name: &str, what: &str| {
+            Err(self.malformed(status, &format!("answered {status} with no {what} \"{name}\"")))
+        };
+        for name in self.required {
+            if members.string(name).ok().flatten().is_none_or(str::is_empty) {
+                return wrong(name, "string");
+            }
         }
+        for name in self.optional {
+            if members.string(name).is_err() {
+                return wrong(name, "string");
+            }
+        }
+        for name in self.seconds {
+            if !matches!(members.get(name), None | Some(Json::Number { negative: false })) {
+                return wrong(name, "number of seconds");
+            }
+        }
+        if let Some(name) = self.boolean
+            && !matches!(members.get(name), Some(Json::Boolean(_)))
+        {
+            return wrong(name, "boolean");
+        }
+        Ok(())
     }
-    if !matches!(members.get("expires_in"), None | Some(Json::Number { negative: false })) {
-        return Err(malformed(200, "answered with an \"expires_in\" that is no number of seconds"));
+
+    fn oauth_error(&self, status: u16, members: &Members, secrets: &Secrets) -> Error {
+        let text = |name| members.string(name).ok().flatten().and_then(|text| quotable(text, secrets));
+        let Some(error) = text("error") else { return self.no_oauth_error(status) };
+        let message = format!("{} answered {status} {error}", self.endpoint);
+        Error::new(ErrorCode::TokenEndpoint, message).with_answer(ServerAnswer {
+            error: Some(error),
+            error_description: text("error_description"),
+            error_uri: text("error_uri"),
+            ..ServerAnswer::status_only(status)
+        })
     }
-    Ok(())
+
+    fn no_oauth_error(&self, status: u16) -> Error {
+        self.malformed(status, &format!("answered {status} without an OAuth error: is its URL right?"))
+    }
 }
 
-fn oauth_error(status: u16, members: &Members, secrets: &Secrets) -> Error {
-    let text = |name| members.string(name).ok().flatten().and_then(|text| quotable(text, secrets));
-    let Some(error) = text("error") else { return no_oauth_error(status) };
-    let message = format!("the token endpoint answered {status} {error}");
-    Error::new(ErrorCode::TokenEndpoint, message).with_answer(ServerAnswer {
-        status,
-        error: Some(error),
-        error_description: text("error_description"),
-        error_uri: text("error_uri"),
-    })
-}
-
-fn no_oauth_error(status: u16) -> Error {
-    malformed(status, &format!("answered {status} without an OAuth error: is tokenEndpoint the right URL?"))
+/// The JSON object that an answer is.
+pub(crate) fn parse(body: &[u8]) -> Option<Members> {
+    core::str::from_utf8(body).ok().and_then(|text| Members::parse(text).ok())
 }
 
 /// A text that an error may show: printable, of bounded length, and no secret of the request.

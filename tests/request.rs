@@ -10,14 +10,13 @@
 
 mod common;
 
-use common::client::{ISSUER, TOKEN_URL, client, endpoint, key, now, request};
+use common::client::{ISSUER, TOKEN_URL, client, exchange, key, options, parse, post, post_with, request};
 use common::random;
 use private_key_jwt::base64url;
 use private_key_jwt::client::Client;
 use private_key_jwt::error::ErrorCode::{ClaimInvalid, EndpointInvalid};
 use private_key_jwt::profile::Profile;
 use private_key_jwt::request::{Endpoint, Grant, TokenRequest, UrlParts};
-use private_key_jwt::time::Lifetime;
 use serde_json::Value;
 
 fn pairs(request: &TokenRequest) -> Vec<(String, String)> {
@@ -38,9 +37,10 @@ fn claims(request: &TokenRequest) -> Value {
 #[test]
 fn the_form_authenticates_the_client_and_holds_the_grant() {
     let grant = Grant::new("authorization_code").with("code", Some("a b&c=d+é%/")).with("code_verifier", None);
-    let request = request(grant);
+    let sent = request(grant);
+    let request = sent.request();
     assert_eq!(request.url(), TOKEN_URL);
-    let pairs = pairs(&request);
+    let pairs = pairs(request);
     let names: Vec<_> = pairs.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["client_id", "client_assertion_type", "client_assertion", "grant_type", "code"]);
     assert_eq!(pairs[0].1, "client");
@@ -53,14 +53,15 @@ fn the_form_authenticates_the_client_and_holds_the_grant() {
 #[test]
 fn a_parameter_may_repeat() {
     let grant = Grant::new("client_credentials").with("resource", Some("urn:a")).with("resource", Some("urn:b"));
-    assert!(request(grant).secret_body().ends_with("&resource=urn%3Aa&resource=urn%3Ab"));
+    assert!(request(grant).request().secret_body().ends_with("&resource=urn%3Aa&resource=urn%3Ab"));
 }
 
 #[test]
 fn each_request_has_an_assertion_of_its_own() {
+    let (client, mut exchange) = (client(), exchange(Grant::new("client_credentials")));
     let mut random = random::any();
-    let mut next = || client().request(&key(), Grant::new("client_credentials"), now(), &mut random).unwrap();
-    let (first, second) = (claims(&next()), claims(&next()));
+    let mut next = || claims(post_with(&client, &mut exchange, &key(), &mut random).unwrap().request());
+    let (first, second) = (next(), next());
     assert_ne!(first["jti"], second["jti"]);
     assert_eq!((&first["aud"], &first["iss"]), (&Value::from(ISSUER), &Value::from("client")));
 }
@@ -84,15 +85,17 @@ fn a_grant_needs_its_type_and_keeps_what_is_set() {
     for name in ["grant_type", "scope"] {
         assert_eq!(grant.clone().with_additional(owned(&[(name, "b")])).unwrap_err().code(), ClaimInvalid);
     }
-    let request = request(grant.with_additional(owned(&[("acr", "high")])).unwrap());
-    assert!(request.secret_body().ends_with("&grant_type=refresh_token&scope=a&acr=high"));
+    let sent = request(grant.with_additional(owned(&[("acr", "high")])).unwrap());
+    assert!(sent.request().secret_body().ends_with("&grant_type=refresh_token&scope=a&acr=high"));
 }
 
 #[test]
 fn an_endpoint_is_https_or_on_loopback() {
     let code = |protocol: &str, host: &str, extra, allow| {
         let href = format!("{protocol}//{host}/token");
-        Endpoint::new(UrlParts::new(&href, protocol, host, extra), allow).map(|_| ()).map_err(|error| error.code())
+        Endpoint::new("tokenEndpoint", UrlParts::new(&href, protocol, host, extra), allow)
+            .map(|_| ())
+            .map_err(|error| error.code())
     };
     assert_eq!(code("https:", "op.example", false, false), Ok(()));
     for host in ["localhost", "127.0.0.1", "127.9.9.9", "[::1]"] {
@@ -122,12 +125,12 @@ fn an_endpoint_is_https_or_on_loopback() {
 #[test]
 fn the_audience_is_what_the_profile_says_or_what_is_given() {
     let aud = |profile: &str, audience: Option<&str>, issuer: Option<&str>| {
-        let given = (audience.map(ToOwned::to_owned), issuer.map(ToOwned::to_owned));
-        let profile = Profile::named(Some(profile)).unwrap();
-        let client = Client::new("client".to_owned(), endpoint(), given, profile, Lifetime::DEFAULT);
-        let client = client.map_err(|error| error.code())?;
-        let request = client.request(&key(), Grant::new("client_credentials"), now(), &mut random::any()).unwrap();
-        Ok(claims(&request)["aud"].as_str().unwrap().to_owned())
+        let mut options = options();
+        options.profile = Profile::named(Some(profile)).unwrap();
+        (options.audience, options.issuer) = (audience.map(ToOwned::to_owned), issuer.map(ToOwned::to_owned));
+        let client = Client::new(options, parse).map_err(|error| error.code())?;
+        let sent = post(&client, &mut exchange(Grant::new("client_credentials")), &key()).unwrap();
+        Ok(claims(sent.request())["aud"].as_str().unwrap().to_owned())
     };
     assert_eq!(aud("rfc7523bis", None, Some(ISSUER)), Ok(ISSUER.to_owned()));
     assert_eq!(aud("rfc7523bis", Some("urn:a"), Some(ISSUER)), Ok("urn:a".to_owned()));
@@ -140,8 +143,7 @@ fn the_audience_is_what_the_profile_says_or_what_is_given() {
 
 #[test]
 fn a_client_has_an_identifier() {
-    let issuer = (None, Some(ISSUER.to_owned()));
-    let profile = Profile::named(None).unwrap();
-    let client = Client::new(String::new(), endpoint(), issuer, profile, Lifetime::DEFAULT);
-    assert_eq!(client.unwrap_err().code(), ClaimInvalid);
+    let mut options = options();
+    options.client_id = String::new();
+    assert_eq!(Client::new(options, parse).unwrap_err().code(), ClaimInvalid);
 }

@@ -10,7 +10,7 @@
 
 mod common;
 
-use common::client::{client, request};
+use common::client;
 use private_key_jwt::error::ErrorCode::{ResponseMalformed, TokenEndpoint};
 use private_key_jwt::error::{Error, ErrorCode};
 use private_key_jwt::request::Grant;
@@ -19,10 +19,9 @@ const CODE: &str = "SplxlOBeZQQYbYS6WxSbIA";
 const GOOD: &str = r#"{"access_token":"a","token_type":"Bearer"}"#;
 
 fn accept(status: u16, body: impl AsRef<[u8]>) -> Result<(), Error> {
-    let request = request(
-        Grant::new("authorization_code").with("code", Some(CODE)).with("redirect_uri", Some("https://app.example/cb")),
-    );
-    client().accept(&request, status, body.as_ref())
+    let grant =
+        Grant::new("authorization_code").with("code", Some(CODE)).with("redirect_uri", Some("https://app.example/cb"));
+    client::accept(grant, status, body)
 }
 
 fn code(status: u16, body: impl AsRef<[u8]>) -> ErrorCode {

@@ -10,17 +10,16 @@
 
 mod common;
 
-use common::jwk;
 use common::random::{Dry, any};
 use common::secrets::Secrets;
 use common::vectors::{json, rfc7515_key, str};
+use common::{client, jwk};
 use private_key_jwt::assertion::{self, AssertionOptions};
 use private_key_jwt::claims::Audiences;
-use private_key_jwt::client::Client;
 use private_key_jwt::key::{KeyOptions, SigningKey};
 use private_key_jwt::profile::Profile;
-use private_key_jwt::request::{Endpoint, Grant, UrlParts};
-use private_key_jwt::time::{Lifetime, UnixSeconds};
+use private_key_jwt::request::Grant;
+use private_key_jwt::time::UnixSeconds;
 
 const CODE: &str = "SplxlOBeZQQYbYS6WxSbIA";
 const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
@@ -79,15 +78,13 @@ fn nothing_that_can_be_printed_shows_the_key_the_assertion_or_the_grant() {
     let key = jwk::import(&rfc7515_key()).unwrap();
     let now = UnixSeconds::new(1_700_000_000).unwrap();
     let profile = Profile::named(None).unwrap();
-    let parts = UrlParts::new("https://op.example/token", "https:", "op.example", false);
-    let issuer = (None, Some("https://op.example".to_owned()));
-    let client =
-        Client::new("client".to_owned(), Endpoint::new(parts, false).unwrap(), issuer, profile, Lifetime::DEFAULT)
-            .unwrap();
+    let client = client::client();
     let audience = Audiences::new(vec!["https://op.example".to_owned()]).unwrap();
     let options = AssertionOptions::new("client".to_owned(), audience, profile, now);
     let grant = Grant::new("authorization_code").with("code", Some(CODE)).with("code_verifier", Some(VERIFIER));
-    let request = client.request(&key, grant.clone(), now, &mut any()).unwrap();
+    let mut exchange = client::exchange(grant.clone());
+    let sent = client::post(&client, &mut exchange, &key).unwrap();
+    let request = sent.request();
 
     let mut secrets = Secrets::of_key(&rfc7515_key());
     let assertion = request.secret_body().split('&').find_map(|pair| pair.strip_prefix("client_assertion=")).unwrap();
@@ -101,7 +98,7 @@ fn nothing_that_can_be_printed_shows_the_key_the_assertion_or_the_grant() {
         format!("{request:?} {request:#?}"),
         format!("{options:?} {options:#?}"),
         format!("{:?}", key.public_jwk()),
-        format!("{:?}", client.request(&key, grant, now, &mut Dry::after(0)).unwrap_err()),
+        format!("{sent:?} {sent:#?} {exchange:?}"),
         format!("{:?}", assertion::sign(&key, &options, &mut Dry::after(1)).unwrap_err()),
     ] {
         secrets.assert_absent(&text);
@@ -110,7 +107,7 @@ fn nothing_that_can_be_printed_shows_the_key_the_assertion_or_the_grant() {
         for member in ["error", "error_description", "error_uri", "access_token"] {
             for secret in [assertion, CODE, VERIFIER] {
                 let body = serde_json::json!({ "error": "invalid_client", member: format!("refused: {secret}!") });
-                let error = client.accept(&request, status, body.to_string().as_bytes()).unwrap_err();
+                let error = client::accept(grant.clone(), status, body.to_string()).unwrap_err();
                 secrets.assert_absent(&format!("{error} {error:?}"));
             }
         }
@@ -120,16 +117,8 @@ fn nothing_that_can_be_printed_shows_the_key_the_assertion_or_the_grant() {
 /// Values are percent-encoded in the form, and that is how a server that quotes its input shows them.
 #[test]
 fn a_grant_that_comes_back_percent_encoded_is_dropped_too() {
-    let key = jwk::import(&rfc7515_key()).unwrap();
-    let parts = UrlParts::new("https://op.example/token", "https:", "op.example", false);
-    let issuer = (None, Some("https://op.example".to_owned()));
-    let profile = Profile::named(None).unwrap();
-    let client =
-        Client::new("client".to_owned(), Endpoint::new(parts, false).unwrap(), issuer, profile, Lifetime::DEFAULT)
-            .unwrap();
     let grant = Grant::new("authorization_code").with("code", Some("4/0AX4XfWh-secret"));
-    let request = client.request(&key, grant, UnixSeconds::new(0).unwrap(), &mut any()).unwrap();
     let body = br#"{"error":"invalid_grant","error_description":"bad body: code=4%2F0AX4XfWh-secret&"}"#;
-    let error = client.accept(&request, 400, body).unwrap_err();
+    let error = client::accept(grant, 400, body).unwrap_err();
     assert!(!format!("{error:?}").contains("0AX4XfWh-secret"), "{error:?}");
 }

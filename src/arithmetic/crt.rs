@@ -9,7 +9,7 @@ use crate::digits::{Digits, carry, from_octets, resized, to_octets, zeros};
 use crate::exponent::{Limbs, blinded, limbs, power};
 use crate::faults::{self, Place};
 use crate::lanes::Pair;
-use crate::montgomery::Modulus;
+use crate::montgomery::{Modulus, Use};
 use crate::public::Public;
 use crate::residues::Primes;
 use crate::secret::Secret;
@@ -72,7 +72,7 @@ impl core::fmt::Debug for CrtKey {
 
 /// The number without leading zeros, and its bits.
 #[inline(never)]
-fn trimmed(octets: &[u8]) -> (&[u8], usize) {
+pub(crate) fn trimmed(octets: &[u8]) -> (&[u8], usize) {
     let zeros = octets.iter().take_while(|octet| **octet == 0).count();
     let octets = octets.get(zeros..).unwrap_or(&[]);
     let first = octets.first().map_or(8, |octet| octet.leading_zeros());
@@ -93,7 +93,7 @@ fn is_odd(octets: &[u8]) -> bool {
 /// at least 1024 bits.
 pub fn power_modulo(base: &[u8], exponent: &[u8], modulus: &[u8]) -> Secret<u8> {
     let (octets, bits) = trimmed(modulus);
-    let modulus = Modulus::new(octets, octets, length(bits), bits);
+    let modulus = Modulus::new([octets, octets], length(bits), bits, Use::Often);
     let mut scratch = modulus.scratch();
     let mut result = from_octets(base, base, modulus.length());
     modulus.multiply(&mut result, &modulus.squared_radix, &mut scratch);
@@ -137,7 +137,7 @@ impl CrtKey {
         let exponent = numbers.exponent.iter().fold(0, |value, octet| (value << 8) | u64::from(*octet));
         let exponent = NonZero::new(exponent)?;
         let (wide, narrow) = (length(modulus_bits), length(bits));
-        let mut modulus = Modulus::new(octets, octets, wide, modulus_bits);
+        let mut modulus = Modulus::new([octets, octets], wide, modulus_bits, Use::Seldom);
         faults::modulus(Place::Modulus, &mut modulus);
         let primes = Primes::new(p, q, narrow, smaller);
         let mut scratch = modulus.scratch();

@@ -1,4 +1,4 @@
-//! The inverse modulo an odd number, in constant time.
+//! The inverse modulo an odd number, and the greatest common divisor with it, in constant time.
 //!
 //! Division steps (D. Bernstein and B.-Y. Yang, *Fast constant-time gcd computation and modular inversion*, 2019), counted from one half
 //! (P. Wuille 2021), 30 at a time on the lowest limbs alone: what they do to `f` and `g` is a matrix, which is then applied to the whole
@@ -27,8 +27,20 @@ const fn steps(bits: usize) -> usize {
 }
 
 /// `value^-1 mod modulus`, big-endian, for an odd modulus and a smaller value. Where there is no inverse the result is some other number.
-#[inline(never)]
 pub fn inverse(value: &[u8], modulus: &[u8]) -> Secret<u8> {
+    let [_, inverse] = euclid(value, modulus);
+    inverse
+}
+
+/// The greatest common divisor of an odd modulus and a smaller value, big-endian.
+pub fn common_divisor(value: &[u8], modulus: &[u8]) -> Secret<u8> {
+    let [divisor, _] = euclid(value, modulus);
+    divisor
+}
+
+/// The common divisor, and the inverse if that is one.
+#[inline(never)]
+fn euclid(value: &[u8], modulus: &[u8]) -> [Secret<u8>; 2] {
     let bits = 8 * modulus.len();
     // Room for 2 * modulus and a sign.
     let length = bits / BITS + 1 + usize::from(bits % BITS > BITS - 3);
@@ -49,13 +61,15 @@ pub fn inverse(value: &[u8], modulus: &[u8]) -> Secret<u8> {
             core::mem::swap(right, &mut second);
         }
     }
-    // Now f is 1 or -1, and d * value = f mod modulus, with d in (-2 modulus, modulus).
+    // Now f is the divisor or that times -1, and d * value = f mod modulus, with d in (-2 modulus, modulus).
     let negative = sign(&d);
     add_masked(&mut d, &modulus_limbs, negative);
-    negate_masked(&mut d, sign(&f));
+    let negative = sign(&f);
+    negate_masked(&mut d, negative);
+    negate_masked(&mut f, negative);
     let negative = sign(&d);
     add_masked(&mut d, &modulus_limbs, negative);
-    to_octets(&d, modulus.len())
+    [f, d].map(|limbs| to_octets(&limbs, modulus.len()))
 }
 
 /// Thirty steps: the new `delta`, twice as large as in the paper, and what makes `2^30 f` and `2^30 g` of the old `f` and `g`.

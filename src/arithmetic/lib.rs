@@ -16,6 +16,7 @@
 //!   four columns more than the interleaved form. Results lie in (-0.64 M, 0.64 M) or so and no subtraction is made conditionally
 //!   (C. Walter, *Montgomery exponentiation needs no final subtractions*, 1999).
 //! - `inverse`: the inverse modulo an odd number, for the blinding and for `qi` of a key that states none.
+//! - `remainder`: division with remainder, for the checks of a key.
 //! - `blinding`: the factors of the base.
 //! - `exponent`: a fixed window of five bits; every entry of the table is read and masked, every step done whatever the bits.
 //! - `public`: powers with the public exponent.
@@ -85,11 +86,13 @@ mod inverse;
 mod lanes;
 mod montgomery;
 mod public;
+mod remainder;
 mod residues;
 mod secret;
 
 pub use crt::{CrtKey, CrtNumbers, Failure, power_modulo};
-pub use inverse::inverse;
+pub use inverse::{common_divisor, inverse};
+pub use remainder::remainders;
 pub use secret::Secret;
 
 #[cfg(test)]

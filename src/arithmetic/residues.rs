@@ -7,7 +7,7 @@
 use crate::digits::{Digits, carry, from_octets, resized};
 use crate::faults::{self, Place};
 use crate::lanes::{Pair, to_integer};
-use crate::montgomery::Modulus;
+use crate::montgomery::{Modulus, Use};
 use crate::public::Public;
 
 /// `p` and `q`.
@@ -20,7 +20,7 @@ pub(crate) struct Primes {
 impl Primes {
     /// As [`Modulus::new`].
     pub(crate) fn new(p: &[u8], q: &[u8], length: usize, bits: usize) -> Self {
-        let mut modulus = Modulus::new(p, q, length, bits);
+        let mut modulus = Modulus::new([p, q], length, bits, Use::Often);
         faults::modulus(Place::Primes, &mut modulus);
         let mut cubed_radix = resized(&modulus.squared_radix, length);
         modulus.square(&mut cubed_radix, &mut modulus.scratch());

@@ -7,5 +7,6 @@ mod edges;
 mod exponent;
 mod inverse;
 mod private;
+mod remainder;
 mod support;
 mod vectors;

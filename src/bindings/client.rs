@@ -1,48 +1,48 @@
-//! The class `TokenClient`: JavaScript parameters -> grant -> request -> fetch -> answer.
+//! The class `TokenClient`: JavaScript parameters -> grant -> exchange.
 
+use super::client_key::ClientKey;
+use super::deadline::Failure;
 use super::error::{to_js, type_error};
-use super::fetch::Transport;
+use super::exchange::{Proof, Shared};
 use super::host::{self, HostRandom};
-use super::key::{self, SharedKey, SigningKey};
 use super::options::{Options, parameters};
-use crate::client::Client;
+use crate::client::{Client, ClientOptions, Exchange, Poll};
+use crate::error::Result as Checked;
+use crate::operation::{Again, Kind, Operation};
 use crate::profile::Profile;
+use crate::proof::ProofOptions;
 use crate::request::{self, Endpoint, Grant, UrlParts};
-use crate::response;
 use crate::time::Lifetime;
-use js_sys::{Function, JSON, Promise};
+use js_sys::Promise;
+use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::future_to_promise;
 use web_sys::{AbortSignal, Url};
 
 const MAX_TIMEOUT: f64 = 3600.0;
 
-/// Exchanges grants for tokens at one token endpoint.
+/// Of RFC 8628 section 3.5, where the server says nothing, in seconds.
+const INTERVAL: u32 = 5;
+
+/// How long to ask, in seconds, where the server does not say when the request expires.
+const EXPIRES_IN: u32 = 600;
+
+/// A client of one authorization server.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct TokenClient {
-    exchange: Rc<Exchange>,
-}
-
-#[derive(Debug)]
-struct Exchange {
-    client: Client,
-    key: SharedKey,
-    fetch: Option<Function>,
-    now: Option<Function>,
-    timeout: f64,
+    shared: Rc<Shared>,
 }
 
 #[wasm_bindgen]
 impl TokenClient {
-    /// From the options of the JavaScript class, and the key apart from them.
+    /// From the options of the JavaScript class. The key comes with each call, since it may be another each time.
     ///
     /// # Errors
     /// `TypeError`, `ERR_ENDPOINT_INVALID`, `ERR_PROFILE`, `ERR_CLAIM_INVALID`.
     #[wasm_bindgen(constructor)]
-    pub fn new(options: &JsValue, key: &SigningKey) -> Result<Self, JsValue> {
+    pub fn new(options: &JsValue) -> Result<Self, JsValue> {
         const NAMES: [&str; 11] = [
             "clientId",
             "key",
@@ -58,111 +58,122 @@ impl TokenClient {
         ];
         let js = |error| to_js(&error);
         let options = Options::new(options, "TokenClient options", &NAMES)?;
-        let endpoint = options.url("tokenEndpoint")?.ok_or_else(|| js(request::invalid("is missing")))?;
-        let endpoint = parse_endpoint(&endpoint, options.boolean("allowHttp")?)?;
         let profile = Profile::named(options.string("profile")?.as_deref()).map_err(js)?;
-        let lifetime = options.seconds("lifetime")?.map_or(Ok(Lifetime::DEFAULT), Lifetime::new).map_err(js)?;
-        let audience = (options.string("audience")?, options.string("issuer")?);
-        let client = Client::new(options.required("clientId")?, endpoint, audience, profile, lifetime).map_err(js)?;
+        let mut given = ClientOptions::new(options.required("clientId")?, profile);
+        given.allow_http = options.boolean("allowHttp")?;
+        given.issuer = options.string("issuer")?;
+        let endpoint = options.url("tokenEndpoint")?;
+        let endpoint = endpoint.map(|url| parse_endpoint("tokenEndpoint", &url, given.allow_http));
+        given.token_endpoint = endpoint.transpose().map_err(js)?;
+        given.audience = options.string("audience")?;
+        if let Some(seconds) = options.seconds("lifetime")? {
+            given.lifetime = Lifetime::new(seconds).map_err(js)?;
+        }
         let timeout = options.number("timeout")?.unwrap_or(30.0);
         if !(timeout > 0.0 && timeout <= MAX_TIMEOUT) {
             return Err(type_error("TokenClient options: timeout must be more than 0 and at most 3600 seconds"));
         }
         let (fetch, now) = (options.function("fetch")?, options.function("now")?);
-        let exchange = Exchange { client, key: key.share(), fetch, now, timeout: timeout * 1000.0 };
-        Ok(Self { exchange: Rc::new(exchange) })
+        given.may_correct_clock = now.is_none();
+        let client = RefCell::new(Client::new(given, parse_endpoint).map_err(js)?);
+        Ok(Self { shared: Rc::new(Shared { client, fetch, now, timeout: timeout * 1000.0 }) })
     }
 
-    /// The authorization code grant (RFC 6749 section 4.1.3), with the code verifier of RFC 7636.
-    ///
-    /// # Errors
-    /// As [`Self::request`], which all promises are made by.
-    #[wasm_bindgen(js_name = authorizationCode)]
-    pub fn authorization_code(&self, grant: &JsValue, call: &JsValue) -> Result<Promise, JsValue> {
-        const NAMES: [&str; 6] = ["code", "redirectUri", "codeVerifier", "scope", "resource", "parameters"];
-        let options = Options::new(grant, "authorizationCode parameters", &NAMES)?;
-        let grant = Grant::new("authorization_code")
-            .with("code", Some(&options.required("code")?))
-            .with("redirect_uri", Some(&options.required("redirectUri")?))
-            .with("code_verifier", options.string("codeVerifier")?.as_deref());
-        self.start(with_common(grant, &options)?, call)
+    /// Seconds that the server's clock is ahead of the host's, as far as it had to be corrected.
+    #[wasm_bindgen(getter, js_name = clockCorrection)]
+    pub fn clock_correction(&self) -> f64 {
+        self.shared.clock_correction()
     }
 
-    /// The client credentials grant (RFC 6749 section 4.4).
+    /// A promise of a proof of possession for a request with an access token, by the corrected clock.
     ///
     /// # Errors
-    /// As [`Self::request`].
-    #[wasm_bindgen(js_name = clientCredentials)]
-    pub fn client_credentials(&self, grant: &JsValue, call: &JsValue) -> Result<Promise, JsValue> {
-        let options = Options::new(grant, "clientCredentials parameters", &["scope", "resource", "parameters"])?;
-        self.start(with_common(Grant::new("client_credentials"), &options)?, call)
+    /// `TypeError`; the promise is rejected with `ERR_KEY_DISPOSED`, `ERR_RANDOM_UNAVAILABLE`, `ERR_SIGNING_FAILED`.
+    pub fn proof(&self, request: &JsValue, key: ClientKey, jwk: String) -> Result<Promise, JsValue> {
+        let options = Options::new(request, "dpopProof parameters", &["method", "url", "accessToken", "nonce"])?;
+        let url =
+            options.url("url")?.ok_or_else(|| type_error("dpopProof parameters: url must be a URL or a string"))?;
+        let mut proof = ProofOptions::new(&options.required("method")?, &url, self.shared.corrected_now()?);
+        proof.nonce = options.string("nonce")?;
+        if let Some(token) = options.string("accessToken")? {
+            proof = proof.with_access_token(&token);
+        }
+        let proves = Proof { key, jwk };
+        Ok(host::promise(Box::pin(async move { proves.sign(&proof, None).await.map(JsValue::from) })))
     }
 
-    /// Refreshing an access token (RFC 6749 section 6).
+    /// Starts the operation of this name: a promise of what the server answers.
     ///
     /// # Errors
-    /// As [`Self::request`].
-    #[wasm_bindgen(js_name = refreshToken)]
-    pub fn refresh_token(&self, grant: &JsValue, call: &JsValue) -> Result<Promise, JsValue> {
-        const NAMES: [&str; 4] = ["refreshToken", "scope", "resource", "parameters"];
-        let options = Options::new(grant, "refreshToken parameters", &NAMES)?;
-        let grant = Grant::new("refresh_token").with("refresh_token", Some(&options.required("refreshToken")?));
-        self.start(with_common(grant, &options)?, call)
-    }
-
-    /// Any other grant, by its parameters.
-    ///
-    /// # Errors
-    /// `TypeError`, `ERR_KEY_DISPOSED`, `ERR_CLAIM_INVALID`, `ERR_PROFILE`, `ERR_RANDOM_UNAVAILABLE`,
-    /// `ERR_SIGNING_FAILED`, `ERR_NETWORK`, `ERR_TIMEOUT`, `ERR_ABORTED`, `ERR_RESPONSE_MALFORMED`,
+    /// `TypeError`, `ERR_KEY_DISPOSED`, `ERR_KEY_EXPIRED`, `ERR_CLAIM_INVALID`, `ERR_PROFILE`, `ERR_RANDOM_UNAVAILABLE`,
+    /// `ERR_SIGNING_FAILED`, `ERR_DISCOVERY`, `ERR_NETWORK`, `ERR_TIMEOUT`, `ERR_ABORTED`, `ERR_RESPONSE_MALFORMED`,
     /// `ERR_TOKEN_ENDPOINT`.
-    pub fn request(&self, grant: &JsValue, call: &JsValue) -> Result<Promise, JsValue> {
-        let grant = Grant::from_parameters(parameters(grant, "the grant")?).map_err(|error| to_js(&error))?;
-        self.start(grant, call)
-    }
-
-    fn start(&self, grant: Grant, call: &JsValue) -> Result<Promise, JsValue> {
+    pub fn call(
+        &self,
+        name: &str,
+        grant: &JsValue,
+        call: &JsValue,
+        key: ClientKey,
+        proof_key: Option<ClientKey>,
+        proof_jwk: Option<String>,
+    ) -> Result<Promise, JsValue> {
+        let operation = Operation::named(name).ok_or_else(|| type_error("there is no such operation"))?;
+        let (grant, poll) = read_grant(operation, grant)?;
         let signal = signal(&Options::new(call, "request options", &["signal"])?)?;
-        let exchange = Rc::clone(&self.exchange);
-        Ok(future_to_promise(async move { exchange.run(grant, signal).await }))
+        let proof = proof_key.zip(proof_jwk).map(|(key, jwk)| Proof { key, jwk });
+        let exchange = Exchange::new(operation, grant, proof.is_some(), poll, &mut HostRandom);
+        let exchange = exchange.map_err(|error| to_js(&error))?;
+        let shared = Rc::clone(&self.shared);
+        let run = async move { shared.run(exchange, signal, key, proof).await.map_err(Failure::into_js) };
+        Ok(host::promise(Box::pin(run)))
     }
 }
 
-impl Exchange {
-    async fn run(&self, grant: Grant, signal: Option<AbortSignal>) -> Result<JsValue, JsValue> {
-        let js = |error| to_js(&error);
-        let now = self.now()?;
-        let request = key::with(&self.key, |key| self.client.request(key, grant, now, &mut HostRandom).map_err(js))?;
-        let transport = Transport { fetch: self.fetch.clone(), timeout: self.timeout, signal };
-        let answer = transport.send(&request).await?;
-        self.client.accept(&request, answer.status, &answer.body).map_err(js)?;
-        let not_text = || js(response::malformed(answer.status, "answered with something that is no JSON text"));
-        let text = core::str::from_utf8(&answer.body).map_err(|_| not_text())?;
-        JSON::parse(text).map_err(|_| not_text())
+/// The parameters of a call, and how to ask where a person decides.
+fn read_grant(operation: &Operation, given: &JsValue) -> Result<(Grant, Option<Poll>), JsValue> {
+    let js = |error| to_js(&error);
+    if operation.is_by_wire() {
+        let by_wire = if given.is_undefined() { Vec::new() } else { parameters(given, "the parameters")? };
+        let grant = if operation.name == "request" {
+            Grant::from_parameters(by_wire)
+        } else {
+            Grant::default().with_additional(by_wire)
+        };
+        return Ok((grant.map_err(js)?, None));
     }
-
-    fn now(&self) -> Result<crate::time::UnixSeconds, JsValue> {
-        let Some(now) = &self.now else { return host::now().map_err(|error| to_js(&error)) };
-        let seconds = now.call0(&JsValue::UNDEFINED)?.as_f64();
-        let seconds = seconds.ok_or_else(|| type_error("the option now must return Unix seconds as a number"))?;
-        host::instant(seconds).map_err(|error| to_js(&error))
+    let mut names: Vec<&str> = operation.parameters.iter().map(|(option, ..)| *option).collect();
+    names.push("parameters");
+    let polls = operation.again == Again::Polling;
+    if polls {
+        names.extend(["interval", "expiresIn"]);
     }
+    let options = Options::new(given, operation.name, &names)?;
+    let mut grant = operation.grant_type.map(Grant::new).unwrap_or_default();
+    for (option, wire, kind) in operation.parameters {
+        match kind {
+            Kind::Required => grant = grant.with(wire, Some(&options.required(option)?)),
+            Kind::Optional => grant = grant.with(wire, options.string(option)?.as_deref()),
+            Kind::Several => {
+                for value in options.strings(option)?.unwrap_or_default() {
+                    grant = grant.with(wire, Some(&value));
+                }
+            }
+        }
+    }
+    let grant = grant.with_additional(options.parameters("parameters")?).map_err(js)?;
+    let poll = |interval: Option<u32>, expires_in: Option<u32>| {
+        Poll::new(interval.unwrap_or(INTERVAL), expires_in.unwrap_or(EXPIRES_IN))
+    };
+    let poll = if polls { Some(poll(options.seconds("interval")?, options.seconds("expiresIn")?)) } else { None };
+    Ok((grant, poll))
 }
 
-/// `scope`, `resource` (RFC 8707, may repeat) and additional `parameters`.
-fn with_common(grant: Grant, options: &Options) -> Result<Grant, JsValue> {
-    let mut grant = grant.with("scope", options.string("scope")?.as_deref());
-    for resource in options.strings("resource")?.unwrap_or_default() {
-        grant = grant.with("resource", Some(&resource));
-    }
-    grant.with_additional(options.parameters("parameters")?).map_err(|error| to_js(&error))
-}
-
-fn parse_endpoint(text: &str, allow_http: bool) -> Result<Endpoint, JsValue> {
-    let url = Url::new(text).map_err(|_| to_js(&request::invalid("must be an absolute URL")))?;
+/// By the host's own parser of URLs.
+fn parse_endpoint(name: &str, text: &str, allow_http: bool) -> Checked<Endpoint> {
+    let url = Url::new(text).map_err(|_| request::invalid(name, "must be an absolute URL"))?;
     let extra = [url.username(), url.password(), url.hash()].iter().any(|part| !part.is_empty());
     let (href, protocol, hostname) = (url.href(), url.protocol(), url.hostname());
-    Endpoint::new(UrlParts::new(&href, &protocol, &hostname, extra), allow_http).map_err(|error| to_js(&error))
+    Endpoint::new(name, UrlParts::new(&href, &protocol, &hostname, extra), allow_http)
 }
 
 fn signal(options: &Options) -> Result<Option<AbortSignal>, JsValue> {

@@ -1,8 +1,8 @@
 //! One limit of time, and the caller's abort signal, over a whole exchange.
 
-use super::error::coded;
-use crate::error::ErrorCode;
-use js_sys::{Array, Function, Promise};
+use super::error::{coded, to_js};
+use crate::error::{Error, ErrorCode};
+use js_sys::{Array, Date, Function, Promise};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
@@ -27,6 +27,8 @@ pub(super) struct Deadline {
     /// Resolves, to `undefined`, when `ended` is set.
     end: Promise,
     timer: JsValue,
+    /// By `Date.now()`, in milliseconds.
+    until: f64,
     caller: Option<AbortSignal>,
     on_abort: Closure<dyn FnMut()>,
     _on_timeout: Closure<dyn FnMut()>,
@@ -59,7 +61,8 @@ impl Deadline {
         if let Some(signal) = &caller {
             signal.add_event_listener_with_callback("abort", on_abort.as_ref().unchecked_ref())?;
         }
-        Ok(Self { controller, ended, end, timer, caller, on_abort, _on_timeout: on_timeout })
+        let until = Date::now() + milliseconds;
+        Ok(Self { controller, ended, end, timer, until, caller, on_abort, _on_timeout: on_timeout })
     }
 
     /// The signal to hand to the host's fetch.
@@ -74,17 +77,61 @@ impl Deadline {
 
     /// Waits for `promise` or the end. A rejection becomes `otherwise`: the host's reason may hold
     /// the URL or more, and differs from host to host.
-    pub(super) async fn wait(&self, promise: &Promise, otherwise: fn() -> JsValue) -> Result<JsValue, JsValue> {
+    pub(super) async fn wait(&self, promise: &Promise, otherwise: fn() -> Error) -> Result<JsValue, Failure> {
+        self.race(promise).await.map_err(Failure::Ended)?.map_err(|_| Failure::Lost(otherwise()))
+    }
+
+    /// The same, with the rejection as it is: for promises whose errors are ours.
+    pub(super) async fn wait_for_own(&self, promise: &Promise) -> Result<JsValue, JsValue> {
+        self.race(promise).await?
+    }
+
+    /// Waits for so many seconds or the end.
+    pub(super) async fn sleep(&self, seconds: f64) -> Result<(), JsValue> {
+        let mut timer = Ok(JsValue::UNDEFINED);
+        let passed = Promise::new(&mut |resolve, _| timer = set_timeout(&resolve, seconds * 1000.0));
+        let timer = timer?;
+        let ended = self.wait_for_own(&passed).await;
+        clear_timeout(&timer);
+        ended.map(|_| ())
+    }
+
+    /// Seconds until the end.
+    pub(super) fn remaining(&self) -> f64 {
+        (self.until - Date::now()) / 1000.0
+    }
+
+    async fn race(&self, promise: &Promise) -> Result<Result<JsValue, JsValue>, JsValue> {
         let result = JsFuture::from(Promise::race(&Array::of2(promise, &self.end))).await;
-        match self.failure() {
-            Some(failure) => Err(failure),
-            None => result.map_err(|_| otherwise()),
-        }
+        self.failure().map_or(Ok(result), Err)
     }
 
     /// The error of the time being up or the caller having aborted.
     pub(super) fn failure(&self) -> Option<JsValue> {
         self.ended.get().map(End::error)
+    }
+}
+
+/// Why a step did not come to its end.
+pub(super) enum Failure {
+    /// The network failed: the same may be tried again.
+    Lost(Error),
+    /// Anything else, as the caller sees it.
+    Ended(JsValue),
+}
+
+impl Failure {
+    pub(super) fn into_js(self) -> JsValue {
+        match self {
+            Self::Lost(error) => to_js(&error),
+            Self::Ended(error) => error,
+        }
+    }
+}
+
+impl From<JsValue> for Failure {
+    fn from(error: JsValue) -> Self {
+        Self::Ended(error)
     }
 }
 

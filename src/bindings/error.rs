@@ -11,6 +11,9 @@ pub(super) fn to_js(error: &Error) -> JsValue {
     set(&target, "code", &error.code().as_str().into());
     if let Some(answer) = error.answer() {
         set(&target, "status", &answer.status.into());
+        if let Some(seconds) = answer.retry_after {
+            set(&target, "retryAfter", &seconds.into());
+        }
         let texts = [
             ("error", &answer.error),
             ("error_description", &answer.error_description),

@@ -1,8 +1,12 @@
-//! The host's clock and random source.
+//! The host's clock, random source and promises.
 
 use crate::error::Result;
 use crate::random::{self, RandomSource};
 use crate::time::UnixSeconds;
+use core::pin::Pin;
+use js_sys::Promise;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::future_to_promise;
 
 /// `crypto.getRandomValues`.
 pub(super) struct HostRandom;
@@ -21,6 +25,21 @@ pub(super) fn now() -> Result<UnixSeconds> {
 /// An instant from a JavaScript number of seconds; fractions are cut off.
 pub(super) fn instant(seconds: f64) -> Result<UnixSeconds> {
     UnixSeconds::new(whole(seconds.floor()).unwrap_or(u64::MAX))
+}
+
+/// What an asynchronous function gives, behind one type: the machinery of promises is then there once.
+pub(super) type Work<'a, T> = Pin<Box<dyn Future<Output = core::result::Result<T, JsValue>> + 'a>>;
+
+/// The promise of some work, which is under way at once.
+pub(super) fn promise(work: Work<'static, JsValue>) -> Promise {
+    future_to_promise(work)
+}
+
+/// The number of seconds that JavaScript has for an instant.
+pub(super) fn number(instant: UnixSeconds) -> f64 {
+    #[expect(clippy::as_conversions, clippy::cast_precision_loss, reason = "instants end in the year 9999, below 2^53")]
+    let seconds = instant.seconds() as f64;
+    seconds
 }
 
 /// The integer that `number` is, if it is one between 0 and 2^53 - 1.

@@ -1,14 +1,16 @@
 //! The class `SigningKey`.
 
+use super::client_key::ClientKey;
 use super::error::{coded, to_js, type_error};
 use super::host::{self, HostRandom};
 use super::options::{Options, json_text, octets};
 use crate::assertion::{self, AssertionOptions, Typ};
 use crate::claims::Audiences;
 use crate::error::ErrorCode;
-use crate::key::{self, KeyOptions, Passphrase};
+use crate::key::{self, KeyOptions, Passphrase, Validity};
 use crate::profile::Profile;
 use crate::time::Lifetime;
+use js_sys::JSON;
 use serde::Serialize;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -17,6 +19,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 /// A key that its owner may free while a client still refers to it.
 pub(super) type SharedKey = Rc<RefCell<Option<key::SigningKey>>>;
+
+pub(super) const KEY_OPTIONS: [&str; 6] = ["alg", "kid", "passphrase", "certificate", "notBefore", "notAfter"];
 
 /// A private key in wasm memory. Freeing it wipes it, for those that refer to it too.
 #[wasm_bindgen]
@@ -41,10 +45,10 @@ impl SigningKey {
     /// `TypeError` for another type, else the codes of [`key::SigningKey::from_text`].
     pub fn from(source: &JsValue, options: &JsValue) -> Result<Self, JsValue> {
         if let Some(octets) = octets(source) {
-            return Self::import(options, |options| key::SigningKey::from_bytes(&octets, options));
+            return Self::import(options, &|options| key::SigningKey::from_bytes(&octets, options));
         }
         let text = json_text(source, "a private key must be a JWK object, a string or a Uint8Array")?;
-        Self::import(options, |options| key::SigningKey::from_text(&text, options))
+        Self::import(options, &|options| key::SigningKey::from_text(&text, options))
     }
 
     /// Imports a key from PEM.
@@ -54,7 +58,7 @@ impl SigningKey {
     #[wasm_bindgen(js_name = fromPem)]
     pub fn from_pem(pem: &JsValue, options: &JsValue) -> Result<Self, JsValue> {
         let text = pem.as_string().ok_or_else(|| type_error("PEM must be a string"))?;
-        Self::import(options, |options| key::SigningKey::from_pem(&text, options))
+        Self::import(options, &|options| key::SigningKey::from_pem(&text, options))
     }
 
     /// Imports a JWK or a JWKS, as an object or as JSON text.
@@ -64,7 +68,7 @@ impl SigningKey {
     #[wasm_bindgen(js_name = fromJwk)]
     pub fn from_jwk(jwk: &JsValue, options: &JsValue) -> Result<Self, JsValue> {
         let text = json_text(jwk, "a JWK must be an object or a string")?;
-        Self::import(options, |options| key::SigningKey::from_jwk(&text, options))
+        Self::import(options, &|options| key::SigningKey::from_jwk(&text, options))
     }
 
     /// The JWS algorithm.
@@ -94,6 +98,37 @@ impl SigningKey {
         self.with(|key| Ok(key.thumbprint().to_owned()))
     }
 
+    /// First instant at which it may sign, in Unix seconds.
+    ///
+    /// # Errors
+    /// `ERR_KEY_DISPOSED`
+    #[wasm_bindgen(getter, js_name = notBefore)]
+    pub fn not_before(&self) -> Result<Option<f64>, JsValue> {
+        self.with(|key| Ok(key.identity().validity().not_before().map(host::number)))
+    }
+
+    /// Last instant at which it may sign, in Unix seconds.
+    ///
+    /// # Errors
+    /// `ERR_KEY_DISPOSED`
+    #[wasm_bindgen(getter, js_name = notAfter)]
+    pub fn not_after(&self) -> Result<Option<f64>, JsValue> {
+        self.with(|key| Ok(key.identity().validity().not_after().map(host::number)))
+    }
+
+    /// The header parameters that name its certificate, if it has one.
+    ///
+    /// # Errors
+    /// `ERR_KEY_DISPOSED`
+    #[wasm_bindgen(getter)]
+    pub fn certificate(&self) -> Result<JsValue, JsValue> {
+        self.with(|key| {
+            key.identity()
+                .certificates()
+                .map_or(Ok(JsValue::UNDEFINED), |certificates| JSON::parse(&certificates.header()))
+        })
+    }
+
     /// The public half.
     ///
     /// # Errors
@@ -104,12 +139,12 @@ impl SigningKey {
         self.with(|key| key.public_jwk().serialize(&serializer).map_err(JsValue::from))
     }
 
-    /// Raw JWS signature octets.
+    /// Raw JWS signature octets, if the host's clock says that the key is valid.
     ///
     /// # Errors
-    /// `ERR_KEY_DISPOSED`, `ERR_RANDOM_UNAVAILABLE`, `ERR_SIGNING_FAILED`
+    /// `ERR_KEY_DISPOSED`, `ERR_KEY_EXPIRED`, `ERR_RANDOM_UNAVAILABLE`, `ERR_SIGNING_FAILED`
     pub fn sign(&self, data: &[u8]) -> Result<Vec<u8>, JsValue> {
-        self.with(|key| key.sign(data, &mut HostRandom).map_err(|error| to_js(&error)))
+        self.with(|key| sign(key, data).map_err(|error| to_js(&error)))
     }
 
     /// A compact JWS.
@@ -121,19 +156,18 @@ impl SigningKey {
         self.with(|key| assertion::sign(key, &options, &mut HostRandom).map_err(|error| to_js(&error)))
     }
 
-    fn import(
-        options: &JsValue,
-        read: impl FnOnce(&KeyOptions) -> crate::error::Result<key::SigningKey>,
-    ) -> Result<Self, JsValue> {
-        let options = Options::new(options, "KeyOptions", &["alg", "kid", "passphrase"])?;
-        let passphrase = options.string("passphrase")?.map(Passphrase::new);
-        let options = KeyOptions { alg: options.string("alg")?, kid: options.string("kid")?, passphrase };
-        let key = read(&options).map_err(|error| to_js(&error))?;
-        Ok(Self { shared: Rc::new(RefCell::new(Some(key))) })
+    /// The same key as a client uses it.
+    pub fn share(&self) -> ClientKey {
+        ClientKey::own(Rc::clone(&self.shared))
     }
 
-    pub(super) fn share(&self) -> SharedKey {
-        Rc::clone(&self.shared)
+    fn import(
+        options: &JsValue,
+        read: &dyn Fn(&KeyOptions) -> crate::error::Result<key::SigningKey>,
+    ) -> Result<Self, JsValue> {
+        let options = key_options(&Options::new(options, "KeyOptions", &KEY_OPTIONS)?)?;
+        let key = read(&options).map_err(|error| to_js(&error))?;
+        Ok(Self { shared: Rc::new(RefCell::new(Some(key))) })
     }
 
     fn with<T>(&self, use_key: impl FnOnce(&key::SigningKey) -> Result<T, JsValue>) -> Result<T, JsValue> {
@@ -151,7 +185,27 @@ pub(super) fn with<T>(
     use_key(key.as_ref().ok_or_else(disposed)?)
 }
 
-fn assertion_options(value: &JsValue) -> Result<AssertionOptions, JsValue> {
+fn sign(key: &key::SigningKey, data: &[u8]) -> crate::error::Result<Vec<u8>> {
+    let validity = key.identity().validity();
+    if validity != Validity::default() {
+        validity.check(host::now()?)?;
+    }
+    key.sign(data, &mut HostRandom)
+}
+
+/// The options of any key.
+pub(super) fn key_options(options: &Options) -> Result<KeyOptions, JsValue> {
+    Ok(KeyOptions {
+        alg: options.string("alg")?,
+        kid: options.string("kid")?,
+        passphrase: options.string("passphrase")?.map(Passphrase::new),
+        certificate: options.string("certificate")?,
+        not_before: options.instant("notBefore")?,
+        not_after: options.instant("notAfter")?,
+    })
+}
+
+pub(super) fn assertion_options(value: &JsValue) -> Result<AssertionOptions, JsValue> {
     const NAMES: [&str; 10] =
         ["clientId", "audience", "profile", "lifetime", "jti", "now", "notBefore", "typ", "claims", "header"];
     let js = |error| to_js(&error);
@@ -161,7 +215,7 @@ fn assertion_options(value: &JsValue) -> Result<AssertionOptions, JsValue> {
         .strings("audience")?
         .ok_or_else(|| type_error("AssertionOptions: audience must be a string or an array of strings"))?;
     let profile = Profile::named(options.string("profile")?.as_deref()).map_err(js)?;
-    let now = options.number("now")?.map_or_else(host::now, host::instant).map_err(js)?;
+    let now = options.instant("now")?.map_or_else(host::now, Ok).map_err(js)?;
     let mut read = AssertionOptions::new(client_id, Audiences::new(audience).map_err(js)?, profile, now);
     if let Some(seconds) = options.seconds("lifetime")? {
         read.lifetime = Lifetime::new(seconds).map_err(js)?;

@@ -1,8 +1,9 @@
 //! Reads option objects: each member's type is checked, an unknown member is a `TypeError`.
 
-use super::error::type_error;
-use super::host::whole;
+use super::error::{to_js, type_error};
+use super::host::{self, whole};
 use crate::claims::Additions;
+use crate::time::UnixSeconds;
 use js_sys::{Array, ArrayBuffer, Function, JSON, JsString, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -75,6 +76,11 @@ impl Options {
         Ok(seconds.map(|value| whole(value).and_then(|value| u32::try_from(value).ok()).unwrap_or(u32::MAX)))
     }
 
+    /// An instant in Unix seconds.
+    pub(super) fn instant(&self, name: &str) -> Result<Option<UnixSeconds>, JsValue> {
+        self.number(name)?.map(|seconds| host::instant(seconds).map_err(|error| to_js(&error))).transpose()
+    }
+
     pub(super) fn boolean(&self, name: &str) -> Result<bool, JsValue> {
         match self.get(name)? {
             None => Ok(false),
@@ -105,17 +111,19 @@ impl Options {
     }
 }
 
-/// An object whose members are strings, in its own order; members that are `undefined` are left out.
+/// An object whose members are strings or arrays of them, in its own order; members that are `undefined` are left out.
 pub(super) fn parameters(value: &JsValue, what: &str) -> Result<Vec<(String, String)>, JsValue> {
-    let wrong = || type_error(&format!("{what} must be an object of strings"));
+    let wrong = || type_error(&format!("{what} must be an object of strings or arrays of strings"));
     if !value.is_object() || Array::is_array(value) {
         return Err(wrong());
     }
     let mut pairs = Vec::new();
     for entry in Object::entries(value.unchecked_ref()).iter() {
         let entry = Array::from(&entry);
-        if !entry.get(1).is_undefined() {
-            pairs.push((string(&entry.get(0)).ok_or_else(wrong)?, string(&entry.get(1)).ok_or_else(wrong)?));
+        let value = entry.get(1);
+        let values = if Array::is_array(&value) { Array::from(&value) } else { Array::of1(&value) };
+        for value in values.iter().filter(|value| !value.is_undefined()) {
+            pairs.push((string(&entry.get(0)).ok_or_else(wrong)?, string(&value).ok_or_else(wrong)?));
         }
     }
     Ok(pairs)

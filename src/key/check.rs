@@ -3,13 +3,13 @@
 //!
 //! A composite `p` passes; the verification of every signature catches it at the first one.
 
-use super::number::{self, CheckedNumbers, CrtNumbers, Number, StatedNumbers};
+use super::number::{self, CheckedNumbers, CrtNumbers, StatedNumbers};
 use super::{recover, roca};
 use crate::error::{Error, Result};
-use crypto_bigint::{BoxedUint, NonZero, Resize};
+use private_key_jwt_arithmetic::remainders;
 
-const MIN_BITS: u32 = 2048;
-const MAX_BITS: u32 = 8192;
+const MIN_BITS: usize = 2048;
+const MAX_BITS: usize = 8192;
 
 /// Checks all that is stated and recovers what is not.
 pub(super) fn complete(stated: StatedNumbers) -> Result<CheckedNumbers> {
@@ -23,26 +23,9 @@ pub(super) fn complete(stated: StatedNumbers) -> Result<CheckedNumbers> {
     Ok(CheckedNumbers { n: stated.n, e: stated.e, crt })
 }
 
-/// The value of big-endian octets.
-pub(super) fn uint(number: &[u8]) -> BoxedUint {
-    BoxedUint::from_be_slice_vartime(number)
-}
-
-/// `value mod modulus`; an error where the modulus is zero.
-pub(super) fn remainder(value: &BoxedUint, modulus: BoxedUint) -> Result<BoxedUint> {
-    let modulus = NonZero::new(modulus).into_option().ok_or_else(inconsistent_primes)?;
-    Ok(value.rem(&modulus))
-}
-
-/// `value - 1` for an odd value.
-pub(super) fn minus_one(value: &BoxedUint) -> BoxedUint {
-    value.wrapping_sub(BoxedUint::one())
-}
-
 /// Checks the public half; its length in bits.
-pub(super) fn check_public(n: &[u8], e: &[u8]) -> Result<u32> {
-    let modulus = uint(n);
-    let bits = modulus.bit_width_vartime();
+pub(super) fn check_public(n: &[u8], e: &[u8]) -> Result<usize> {
+    let bits = number::bits(n);
     if bits < MIN_BITS {
         return Err(Error::unsuitable(format!(
             "the RSA modulus \"n\" has {bits} bits; RFC 7518 asks for 2048 or more: make a new key"
@@ -63,7 +46,7 @@ pub(super) fn check_public(n: &[u8], e: &[u8]) -> Result<u32> {
             return Err(Error::malformed("the RSA exponent \"e\" must be odd, at least 3 and below 2^33"));
         }
     }
-    if roca::has_fingerprint(&modulus) {
+    if roca::has_fingerprint(n) {
         return Err(Error::unsuitable(
             "this key was made by a faulty generator (ROCA, CVE-2017-15361) and can be factored: replace it",
         ));
@@ -71,60 +54,57 @@ pub(super) fn check_public(n: &[u8], e: &[u8]) -> Result<u32> {
     Ok(bits)
 }
 
-#[expect(clippy::many_single_char_names, reason = "the names of RFC 8017")]
-fn check_crt(n: &[u8], e: &[u8], d: &[u8], crt: &CrtNumbers, bits: u32) -> Result<()> {
-    let d = uint(d);
-    let (p, q) = (uint(&crt.p), uint(&crt.q));
-    for (name, octets, prime) in [("p", &crt.p, &p), ("q", &crt.q, &q)] {
-        if octets.last().is_none_or(|octet| octet & 1 == 0) {
+fn check_crt(n: &[u8], e: &[u8], d: &[u8], crt: &CrtNumbers, bits: usize) -> Result<()> {
+    let CrtNumbers { p, q, qi, .. } = crt;
+    for (name, prime) in [("p", p), ("q", q)] {
+        if prime.last().is_none_or(|octet| octet & 1 == 0) {
             return Err(Error::malformed(format!("the RSA prime \"{name}\" is even")));
         }
-        if !(bits / 2..=bits.div_ceil(2)).contains(&prime.bit_width()) {
+        if !(bits / 2..=bits.div_ceil(2)).contains(&number::bits(prime)) {
             return Err(Error::malformed(format!("the RSA prime \"{name}\" is not half as long as the modulus")));
         }
     }
-    if *number::product(&crt.p, &crt.q) != *n {
-        return Err(inconsistent_primes());
+    if *number::product(p, q) != *n {
+        return Err(Error::malformed("the product of the RSA primes \"p\" and \"q\" is not the modulus \"n\""));
     }
-    let difference = if p < q { q.wrapping_sub(&p) } else { p.wrapping_sub(&q) };
-    if difference.bit_width() <= (bits / 2).saturating_sub(100) {
+    let [(above, negative), (below, _)] = [number::subtract(p, q), number::subtract(q, p)];
+    let difference = if negative { below } else { above };
+    if number::bits(&difference) <= (bits / 2).saturating_sub(100) {
         return Err(Error::unsuitable("the RSA primes are so close that the key can be factored: replace it"));
     }
-    check_exponent(&crt.dp, "dp", &d, e, &p)?;
-    check_exponent(&crt.dq, "dq", &d, e, &q)?;
-    check_range(&crt.qi, &crt.p, "qi")?;
-    if !equal(&remainder(&uint(&number::product(&crt.qi, &crt.q)), p)?, &BoxedUint::one()) {
+    check_exponents(e, d, crt)?;
+    check_range(qi, p, "qi")?;
+    let [one, _] = remainders([&number::product(qi, q), &[]], [p, p]);
+    if !number::equal(&one, &[1]) {
         return Err(Error::malformed("the JWK member \"qi\" is not the inverse of q modulo p"));
     }
     Ok(())
 }
 
-/// `stated = d mod (prime - 1)` and `stated * e = 1 mod (prime - 1)`.
-fn check_exponent(stated: &Number, name: &str, d: &BoxedUint, e: &[u8], prime: &BoxedUint) -> Result<()> {
-    let order = minus_one(prime);
-    if !equal(&remainder(d, order.clone())?, &uint(stated)) {
-        return Err(Error::malformed(format!(
-            "the JWK member \"{name}\" does not follow from \"d\" and the prime: one of them is damaged"
-        )));
-    }
-    if !equal(&remainder(&uint(&number::product(stated, e)), order)?, &BoxedUint::one()) {
-        return Err(Error::malformed("the RSA exponents \"d\" and \"e\" do not belong together"));
+/// `dp = d mod (p - 1)` and `dp * e = 1 mod (p - 1)`, and for `q` as well.
+fn check_exponents(e: &[u8], d: &[u8], crt: &CrtNumbers) -> Result<()> {
+    let orders = [number::minus_one(&crt.p), number::minus_one(&crt.q)];
+    let orders = [&*orders[0], &*orders[1]];
+    let reduced = remainders([d, d], orders);
+    let products = remainders([&number::product(&crt.dp, e), &number::product(&crt.dq, e)], orders);
+    let stated = [("dp", &crt.dp), ("dq", &crt.dq)];
+    for (((name, stated), reduced), product) in stated.into_iter().zip(&reduced).zip(&products) {
+        if !number::equal(reduced, stated) {
+            return Err(Error::malformed(format!(
+                "the JWK member \"{name}\" does not follow from \"d\" and the prime: one of them is damaged"
+            )));
+        }
+        if !number::equal(product, &[1]) {
+            return Err(Error::malformed("the RSA exponents \"d\" and \"e\" do not belong together"));
+        }
     }
     Ok(())
 }
 
 fn check_range(number: &[u8], limit: &[u8], name: &str) -> Result<()> {
-    if uint(number) >= uint(limit) {
+    let (_, below) = number::subtract(number, limit);
+    if !below {
         return Err(Error::malformed(format!("the JWK member \"{name}\" is too large")));
     }
     Ok(())
-}
-
-fn equal(left: &BoxedUint, right: &BoxedUint) -> bool {
-    let bits = left.bits_precision().max(right.bits_precision());
-    left.resize_unchecked(bits) == right.resize_unchecked(bits)
-}
-
-fn inconsistent_primes() -> Error {
-    Error::malformed("the product of the RSA primes \"p\" and \"q\" is not the modulus \"n\"")
 }

@@ -32,21 +32,22 @@ pub(super) fn read(der: &[u8], options: &KeyOptions) -> Read<Stated> {
 /// The `RSAPrivateKey` of two primes with these elements.
 #[expect(clippy::many_single_char_names, reason = "the names of RFC 8017")]
 pub(super) fn rsa(elements: &[Element<'_>]) -> Read<Stated> {
-    let [version, n, e, d, p, q, dp, dq, qi, primes @ ..] = elements else { return Err(Refused::Damaged) };
-    if version.content != [0] || !primes.is_empty() {
+    let [version, stated @ ..] = elements else { return Err(Refused::Damaged) };
+    if version.content != [0] || stated.len() > 8 {
         return Err(Refused::Primes);
     }
-    let number = |element: &Element<'_>| -> Read<Number> {
-        Ok(Secret::new(element.magnitude().ok_or(Refused::Damaged)?.to_vec()))
-    };
-    let crt = CrtNumbers { p: number(p)?, q: number(q)?, dp: number(dp)?, dq: number(dq)?, qi: number(qi)? };
-    // Zeros where only n, e and d were known.
-    let is_known = [p, q, dp, dq, qi].iter().any(|element| element.content != [0]);
-    let numbers = StatedNumbers { n: number(n)?, e: number(e)?, d: number(d)?, crt: is_known.then_some(crt) };
-    if [n, e, d].iter().any(|element| element.content == [0]) {
+    let mut numbers: Vec<Number> = Vec::with_capacity(8);
+    for element in stated {
+        numbers.push(Secret::new(element.magnitude().ok_or(Refused::Damaged)?.to_vec()));
+    }
+    let Ok([n, e, d, p, q, dp, dq, qi]) = <[Number; 8]>::try_from(numbers) else { return Err(Refused::Damaged) };
+    if n.is_empty() || e.is_empty() || d.is_empty() {
         return Err(Refused::Damaged);
     }
-    Ok(Stated { material: Material::Rsa(numbers), alg: None, kid: None })
+    // Zeros where only n, e and d were known.
+    let is_known = [&p, &q, &dp, &dq, &qi].iter().any(|number| !number.is_empty());
+    let crt = is_known.then_some(CrtNumbers { p, q, dp, dq, qi });
+    Ok(Stated { material: Material::Rsa(StatedNumbers { n, e, d, crt }), alg: None, kid: None })
 }
 
 fn tags(elements: &[Element<'_>]) -> Vec<u8> {

@@ -3,44 +3,38 @@
 
 use super::element::{Element, OCTET_STRING, SEQUENCE};
 use super::hashing::{self, Hashing};
-use super::pbkdf2;
-use super::pkcs8::is;
+use super::names::{HMAC, PBKDF2, SCRYPT};
 use super::refused::{Read, Refused};
-use const_oid::ObjectIdentifier;
-
-const PBKDF2: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.5.12");
-const SCRYPT: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.4.1.11591.4.11");
-const HMAC_SHA1: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.2.7");
-const HMAC_SHA224: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.2.8");
-const HMAC_SHA256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.2.9");
-const HMAC_SHA384: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.2.10");
-const HMAC_SHA512: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.2.11");
+use super::{pbkdf2, scrypt};
 
 /// The longest derived key, in octets.
 pub(super) const KEY_LENGTH: usize = 32;
 
 /// Seconds of work. The most that is recommended anywhere is 1300000.
-const MAX_ITERATIONS: u64 = 2_000_000;
+const MAX_ITERATIONS: u32 = 2_000_000;
 
 /// N * r: scrypt needs 128 times as many octets, which makes 16 MiB. OpenSSL takes N = 16384 and r = 8, which is just that.
-const MAX_SCRYPT_MEMORY: u64 = 1 << 17;
+const MAX_SCRYPT_MEMORY: u32 = 1 << 17;
 
 /// N * r * p: eight times the work of OpenSSL's parameters.
-const MAX_SCRYPT_WORK: u64 = 1 << 20;
+const MAX_SCRYPT_WORK: u32 = 1 << 20;
 
 /// p * r: 128 times as many octets come on top, which makes 1 MiB.
-const MAX_SCRYPT_LANES: u64 = 1 << 13;
+const MAX_SCRYPT_LANES: u32 = 1 << 13;
+
+/// Octets of a salt, which scrypt hashes up to 32768 times. OpenSSL makes 8 or 16.
+const MAX_SALT: usize = 1024;
 
 /// How the key is derived.
 pub(super) struct Derivation<'a> {
     salt: &'a [u8],
-    length: Option<u64>,
+    length: Option<u32>,
     function: Function,
 }
 
 enum Function {
     Pbkdf2 { iterations: u32, hashing: &'static Hashing },
-    Scrypt(scrypt::Params),
+    Scrypt(scrypt::Parameters),
 }
 
 impl<'a> Derivation<'a> {
@@ -49,20 +43,18 @@ impl<'a> Derivation<'a> {
         let algorithm = algorithm.inner();
         let [name, parameters] = algorithm.as_slice() else { return Err(Refused::OtherScheme) };
         let parameters = parameters.inner();
-        let [salt, parameters @ ..] = parameters.as_slice() else { return Err(Refused::Damaged) };
-        if salt.tag != OCTET_STRING {
+        let [salt, rest @ ..] = parameters.as_slice() else { return Err(Refused::Damaged) };
+        if salt.tag != OCTET_STRING || salt.content.len() > MAX_SALT {
             return Err(Refused::OtherScheme);
         }
-        let numbers: Vec<u64> = parameters.iter().map_while(|element| element.number().map(u64::from)).collect();
-        let (length, function) = match (name.content, numbers.as_slice()) {
-            (name, [iterations, length @ ..]) if is(name, &PBKDF2) => {
-                let hashing = parameters.last().filter(|last| last.tag == SEQUENCE);
-                (length.first(), Function::pbkdf2(*iterations, hashing.copied())?)
-            }
-            (name, [n, r, p, length @ ..]) if is(name, &SCRYPT) => (length.first(), Function::scrypt(*n, *r, *p)?),
+        let number = |at: usize| rest.get(at).copied().and_then(Element::number);
+        let needed = |at: usize| number(at).ok_or(Refused::Damaged);
+        let (length, function) = match name.content {
+            name if name == PBKDF2 => (number(1), Function::pbkdf2(needed(0)?, rest.last().copied())?),
+            name if name == SCRYPT => (number(3), Function::scrypt(needed(0)?, needed(1)?, needed(2)?)?),
             _ => return Err(Refused::OtherScheme),
         };
-        Ok(Self { salt: salt.content, length: length.copied(), function })
+        Ok(Self { salt: salt.content, length, function })
     }
 
     /// Fills `key`.
@@ -74,47 +66,51 @@ impl<'a> Derivation<'a> {
             Function::Pbkdf2 { iterations, hashing } => {
                 pbkdf2::derive(hashing, passphrase, self.salt, *iterations, key);
             }
-            Function::Scrypt(parameters) => {
-                scrypt::scrypt(passphrase, self.salt, parameters, key).map_err(|_| Refused::Damaged)?;
-            }
+            Function::Scrypt(parameters) => parameters.derive(passphrase, self.salt, key),
         }
         Ok(())
     }
 }
 
 impl Function {
-    fn pbkdf2(iterations: u64, hashing: Option<Element<'_>>) -> Read<Self> {
+    fn pbkdf2(iterations: u32, hashing: Option<Element<'_>>) -> Read<Self> {
         if iterations > MAX_ITERATIONS {
             return Err(Refused::Iterations);
         }
-        let iterations = u32::try_from(iterations).ok().filter(|count| *count > 0).ok_or(Refused::Damaged)?;
-        let hashing: &'static Hashing =
-            match hashing.map(Element::inner).unwrap_or_default().first().map(|name| name.content) {
-                // The default of RFC 8018.
-                None => &hashing::SHA1,
-                Some(name) if is(name, &HMAC_SHA1) => &hashing::SHA1,
-                Some(name) if is(name, &HMAC_SHA224) => &hashing::SHA224,
-                Some(name) if is(name, &HMAC_SHA256) => &hashing::SHA256,
-                Some(name) if is(name, &HMAC_SHA384) => &hashing::SHA384,
-                Some(name) if is(name, &HMAC_SHA512) => &hashing::SHA512,
-                Some(_) => return Err(Refused::OtherScheme),
-            };
+        if iterations == 0 {
+            return Err(Refused::Damaged);
+        }
+        let identifier = hashing.filter(|hashing| hashing.tag == SEQUENCE).map(Element::inner).unwrap_or_default();
+        let name = identifier.first().map(|name| name.content.strip_prefix(HMAC));
+        let hashing = match name {
+            // SHA-1 is the default of RFC 8018.
+            None | Some(Some([7])) => &hashing::SHA1,
+            Some(Some([8])) => &hashing::SHA224,
+            Some(Some([9])) => &hashing::SHA256,
+            Some(Some([10])) => &hashing::SHA384,
+            Some(Some([11])) => &hashing::SHA512,
+            Some(_) => return Err(Refused::OtherScheme),
+        };
         Ok(Self::Pbkdf2 { iterations, hashing })
     }
 
-    fn scrypt(n: u64, r: u64, p: u64) -> Read<Self> {
-        let memory = n.saturating_mul(r);
-        if memory > MAX_SCRYPT_MEMORY
-            || memory.saturating_mul(p) > MAX_SCRYPT_WORK
-            || p.saturating_mul(r) > MAX_SCRYPT_LANES
+    fn scrypt(n: u32, r: u32, p: u32) -> Read<Self> {
+        let is_over = |factors: [u32; 3], limit: u32| {
+            factors
+                .iter()
+                .try_fold(1_u32, |product, factor| product.checked_mul(*factor))
+                .is_none_or(|product| product > limit)
+        };
+        if is_over([n, r, 1], MAX_SCRYPT_MEMORY)
+            || is_over([n, r, p], MAX_SCRYPT_WORK)
+            || is_over([p, r, 1], MAX_SCRYPT_LANES)
         {
             return Err(Refused::Scrypt);
         }
-        let log = u8::try_from(n.trailing_zeros()).ok().filter(|_| n.is_power_of_two());
-        let parameters = match (log, u32::try_from(r), u32::try_from(p)) {
-            (Some(log), Ok(r), Ok(p)) => scrypt::Params::new(log, r, p).ok(),
-            _ => None,
-        };
-        parameters.map(Self::Scrypt).ok_or(Refused::Damaged)
+        if n < 2 || !n.is_power_of_two() || r == 0 || p == 0 {
+            return Err(Refused::Damaged);
+        }
+        let size = |number| usize::try_from(number).map_err(|_| Refused::Scrypt);
+        Ok(Self::Scrypt(scrypt::Parameters { n: size(n)?, r: size(r)?, p: size(p)? }))
     }
 }

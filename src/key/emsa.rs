@@ -45,6 +45,7 @@ pub(super) fn pkcs1(hash: Hash, digest: &[u8], len: usize) -> Option<Vec<u8>> {
 
 /// EMSA-PSS for a modulus of `modulus_bits` bits, left-padded to the length of the modulus; `None`
 /// where hash and salt do not fit.
+#[inline(never)]
 pub(super) fn pss(hash: Hash, digest: &[u8], salt: &[u8], modulus_bits: usize) -> Option<Vec<u8>> {
     let bits = modulus_bits.checked_sub(1)?;
     let seed = self::digest(hash, &[&[0; 8], digest, salt]);

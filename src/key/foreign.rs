@@ -7,21 +7,30 @@ use crate::json::Members;
 const EXTENSIONS: [&str; 12] =
     [".pem", ".key", ".der", ".json", ".jwk", ".jwks", ".p8", ".p12", ".pfx", ".ppk", ".crt", ".cer"];
 
+/// What begins so.
+const STARTS: [(&str, Refused); 9] = [
+    ("[object ", Refused::ObjectText),
+    ("ssh-", Refused::SshPublic),
+    ("ecdsa-sha2-", Refused::SshPublic),
+    ("sk-", Refused::SshPublic),
+    ("---- BEGIN SSH2", Refused::SshPublic),
+    ("PuTTY-User-Key-File-", Refused::Putty),
+    ("<", Refused::Xml),
+    ("https://", Refused::Url),
+    ("http://", Refused::Url),
+];
+
 /// What `text` is, if it is one of the things that people take for a key. It has no white space at its ends.
 pub(super) fn text(text: &str) -> Option<Refused> {
-    let is_any_of = |names: &[&str]| names.iter().any(|name| text.starts_with(name));
-    let is_single_line = !text.contains(['\n', '\r']);
+    if let Some((_, refused)) = STARTS.iter().find(|(start, _)| text.starts_with(start)) {
+        return Some(*refused);
+    }
     Some(match text {
         "" => Refused::Empty,
         "undefined" | "null" => Refused::Unset,
-        _ if is_any_of(&["[object "]) => Refused::ObjectText,
-        _ if is_any_of(&["ssh-", "ecdsa-sha2-", "sk-", "---- BEGIN SSH2"]) => Refused::SshPublic,
-        _ if is_any_of(&["PuTTY-User-Key-File-"]) => Refused::Putty,
-        _ if is_any_of(&["<"]) => Refused::Xml,
-        _ if is_any_of(&["https://", "http://"]) => Refused::Url,
         _ if text.contains("BEGIN ") || text.contains("-----END ") => Refused::NoBegin,
         _ if is_numbers(text) => Refused::ByteList,
-        _ if is_single_line && is_path(text) => Refused::Path,
+        _ if !text.contains(['\n', '\r']) && is_path(text) => Refused::Path,
         _ if is_hex(text) => Refused::Hex,
         _ if is_token(text, 3) => Refused::Jwt,
         _ if is_token(text, 5) => Refused::Jwe,

@@ -1,4 +1,4 @@
-//! The hash functions of PBKDF2, all by one code that knows their differences from a table. Used as the crates mean it,
+//! The hash functions of PBKDF2, and SHA-1 of certificates, all by one code that knows their differences from a table. Used as the crates mean it,
 //! SHA-1, HMAC and PBKDF2 would be compiled five times over, for 12 kB more.
 //! ([FIPS 180-4](https://csrc.nist.gov/pubs/fips/180-4/upd1/final))
 
@@ -73,6 +73,13 @@ pub(super) const SHA512: Hashing = Hashing {
 };
 
 impl Hashing {
+    /// The hash of a whole message.
+    pub(super) fn digest(&self, message: &[u8]) -> Vec<u8> {
+        let mut state = self.initial;
+        self.finish(&mut state, 0, message, &mut Vec::new());
+        self.octets(&state).iter().take(self.output).copied().collect()
+    }
+
     /// Takes in `message` as the end of what was hashed, `before` octets of which `state` has taken in already.
     pub(super) fn finish(&self, state: &mut State, before: usize, message: &[u8], scratch: &mut Vec<u8>) {
         let bits = u64::try_from(before.saturating_add(message.len())).unwrap_or_default().saturating_mul(8);
@@ -94,15 +101,8 @@ impl Hashing {
     /// The result as octets, at the start of an array.
     pub(super) fn octets(&self, state: &State) -> Zeroizing<[u8; 64]> {
         let mut octets = Zeroizing::new([0; 64]);
-        if self.block == 64 {
-            octets
-                .as_chunks_mut()
-                .0
-                .iter_mut()
-                .zip(state)
-                .for_each(|(octets, word)| *octets = low(*word).to_be_bytes());
-        } else {
-            octets.as_chunks_mut().0.iter_mut().zip(state).for_each(|(octets, word)| *octets = word.to_be_bytes());
+        for (octets, word) in octets.chunks_mut(self.block / 16).zip(state) {
+            octets.iter_mut().rev().zip(word.to_le_bytes()).for_each(|(octet, other)| *octet = other);
         }
         octets
     }
@@ -122,28 +122,28 @@ fn sha512(state: &mut State, block: &[u8]) {
     }
 }
 
-/// FIPS 180-4 section 6.1.2.
+/// FIPS 180-4 section 6.1.3.
 #[expect(clippy::many_single_char_names, reason = "the names of FIPS 180-4")]
-#[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "16 <= at < 80")]
+#[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "round < 80, and remainders by 16")]
 fn sha1(state: &mut State, block: &[u8]) {
-    let mut schedule = [0_u32; 80];
+    let mut schedule = [0_u32; 16];
     for (word, octets) in schedule.iter_mut().zip(block.as_chunks().0) {
         *word = u32::from_be_bytes(*octets);
     }
-    for at in 16..80 {
-        let sum = schedule[at - 3] ^ schedule[at - 8] ^ schedule[at - 14] ^ schedule[at - 16];
-        schedule[at] = sum.rotate_left(1);
-    }
     let [mut a, mut b, mut c, mut d, mut e, ..] = state.map(low);
-    for (round, word) in schedule.iter().enumerate() {
-        let (choice, constant) = match round {
-            0..20 => (b & c | !b & d, 0x5a82_7999),
-            20..40 => (b ^ c ^ d, 0x6ed9_eba1),
-            40..60 => (b & c | b & d | c & d, 0x8f1b_bcdc),
+    for round in 0..80_usize {
+        let word = |before: usize| schedule[(round + 16 - before) % 16];
+        if round >= 16 {
+            schedule[round % 16] = (word(3) ^ word(8) ^ word(14) ^ word(16)).rotate_left(1);
+        }
+        let (choice, constant) = match round / 20 {
+            0 => (b & c | !b & d, 0x5a82_7999),
+            1 => (b ^ c ^ d, 0x6ed9_eba1),
+            2 => (b & c | b & d | c & d, 0x8f1b_bcdc),
             _ => (b ^ c ^ d, 0xca62_c1d6_u32),
         };
-        let sum = a.rotate_left(5).wrapping_add(choice).wrapping_add(e).wrapping_add(constant).wrapping_add(*word);
-        (a, b, c, d, e) = (sum, a, b.rotate_left(30), c, d);
+        let sum = a.rotate_left(5).wrapping_add(choice).wrapping_add(e).wrapping_add(constant);
+        (a, b, c, d, e) = (sum.wrapping_add(schedule[round % 16]), a, b.rotate_left(30), c, d);
     }
     for (word, value) in state.iter_mut().zip([a, b, c, d, e]) {
         *word = u64::from(low(*word).wrapping_add(value));

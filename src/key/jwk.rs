@@ -25,7 +25,7 @@ pub(super) fn select(text: &str, kid: Option<&str>) -> Result<Stated> {
     match members.get("keys") {
         None => read_private(&Reader(&members)),
         Some(Json::Array(keys)) => from_set(keys, kid),
-        Some(Json::Literal | Json::Number { .. } | Json::String(_) | Json::Object(_)) => {
+        Some(Json::Null | Json::Boolean(_) | Json::Number { .. } | Json::String(_) | Json::Object(_)) => {
             Err(Error::malformed("the JWKS member \"keys\" must be an array"))
         }
     }
@@ -52,12 +52,13 @@ fn parse(text: &str) -> Result<Members> {
     foreign::object(&members).map_or(Ok(members), |refused| Err(refused.into()))
 }
 
+#[inline(never)]
 fn from_set(keys: &[Json], kid: Option<&str>) -> Result<Stated> {
     let (usable, refusals): (Vec<_>, Vec<_>) = keys
         .iter()
         .map(|key| match key {
             Json::Object(members) => Ok(members),
-            Json::Literal | Json::Number { .. } | Json::String(_) | Json::Array(_) => {
+            Json::Null | Json::Boolean(_) | Json::Number { .. } | Json::String(_) | Json::Array(_) => {
                 Err(Error::malformed("each key of a JWKS must be a JSON object"))
             }
         })
@@ -108,8 +109,8 @@ fn check_operations(jwk: &Reader<'_>) -> Result<()> {
             }
             Err(Error::unsuitable("the JWK member \"key_ops\" must contain \"sign\" or be absent"))
         }
-        Some(Json::Array(_) | Json::Literal | Json::Number { .. } | Json::String(_) | Json::Object(_)) => {
-            Err(Error::malformed("the JWK member \"key_ops\" must be an array of strings"))
-        }
+        Some(
+            Json::Array(_) | Json::Null | Json::Boolean(_) | Json::Number { .. } | Json::String(_) | Json::Object(_),
+        ) => Err(Error::malformed("the JWK member \"key_ops\" must be an array of strings")),
     }
 }

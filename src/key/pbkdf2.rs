@@ -37,13 +37,13 @@ impl<'a> Mac<'a> {
             block.truncate(hashing.output);
         }
         block.resize(hashing.block, 0);
-        let padded = |with: u8| {
+        let [inner, outer] = [0x36, 0x36 ^ 0x5c].map(|mask| {
+            block.iter_mut().for_each(|octet| *octet ^= mask);
             let mut state = hashing.initial;
-            let block: Zeroizing<Vec<u8>> = Zeroizing::new(block.iter().map(|octet| octet ^ with).collect());
             (hashing.compress)(&mut state, &block);
             state
-        };
-        Self { hashing, inner: padded(0x36), outer: padded(0x5c), scratch }
+        });
+        Self { hashing, inner, outer, scratch }
     }
 
     /// The code of a message, at the start of an array.

@@ -6,9 +6,9 @@ use super::material::Stated;
 use super::refused::{Read, Refused};
 use super::{KeyOptions, der};
 
-struct Block<'a> {
-    label: &'a str,
-    body: &'a str,
+pub(super) struct Block<'a> {
+    pub(super) label: &'a str,
+    pub(super) body: &'a str,
 }
 
 /// Takes the one private key among the blocks.
@@ -30,7 +30,8 @@ pub(super) fn read(text: &str, options: &KeyOptions) -> Read<Stated> {
     der::read(&base64(key.body).ok_or(Refused::Base64)?, options)
 }
 
-fn blocks(text: &str) -> Read<Vec<Block<'_>>> {
+/// Every block, whatever its label.
+pub(super) fn blocks(text: &str) -> Read<Vec<Block<'_>>> {
     let mut blocks = Vec::new();
     let mut rest = text;
     while let Some((_, begun)) = rest.split_once("-----BEGIN ") {

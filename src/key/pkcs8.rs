@@ -3,25 +3,13 @@
 use super::der::rsa;
 use super::element::{Element, NULL, OBJECT_IDENTIFIER, OCTET_STRING, SEQUENCE, elements, explicit, sequence, tagged};
 use super::material::{Curve, Material, Stated, StatedPair};
+use super::names::{DSA, EC, ED25519, EDWARDS_AND_MONTGOMERY, P256, P384, P521, RSA, RSA_PSS};
 use super::refused::{Read, Refused};
 use super::{KeyOptions, pss};
-use const_oid::ObjectIdentifier;
 use zeroize::Zeroizing;
-
-const RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
-const RSA_PSS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.10");
-const EC: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
-const DSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10040.4.1");
-const ED25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.112");
-const P256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.3.1.7");
-const P384: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.34");
-const P521: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.35");
 
 /// The public key of RFC 5958, whose BIT STRING is tagged anew.
 const IMPLICIT_1: u8 = 0x81;
-
-/// X25519, X448 and Ed448 stand beside Ed25519 (RFC 8410 section 3).
-const EDWARDS_AND_MONTGOMERY: &[u8] = &[0x2b, 0x65];
 
 /// Reads `PrivateKeyInfo`: a version, an algorithm, the key as octets, and perhaps attributes and the public key.
 pub(super) fn read(info: &[Element<'_>], options: &KeyOptions) -> Read<Stated> {
@@ -33,14 +21,14 @@ pub(super) fn read(info: &[Element<'_>], options: &KeyOptions) -> Read<Stated> {
     let algorithm = algorithm.inner();
     let Some((algorithm, parameters)) = algorithm.split_first() else { return Err(Refused::Damaged) };
     match algorithm.content {
-        name if is(name, &RSA) => rsa(&sequence(key.content)?),
-        name if is(name, &RSA_PSS) => {
+        name if name == RSA => rsa(&sequence(key.content)?),
+        name if name == RSA_PSS => {
             let alg = pss::algorithm(parameters.first().copied(), options.alg.as_deref())?;
             Ok(Stated { alg: Some(alg), ..rsa(&sequence(key.content)?)? })
         }
-        name if is(name, &EC) => sec1(&sequence(key.content)?, parameters.first().copied()),
-        name if is(name, &ED25519) => ed25519(key.content, rest),
-        name if is(name, &DSA) => Err(Refused::Dsa),
+        name if name == EC => sec1(&sequence(key.content)?, parameters.first().copied()),
+        name if name == ED25519 => ed25519(key.content, rest),
+        name if name == DSA => Err(Refused::Dsa),
         name if name.starts_with(EDWARDS_AND_MONTGOMERY) => Err(Refused::Curve),
         _ => Err(Refused::OtherAlgorithm),
     }
@@ -88,9 +76,9 @@ fn ed25519(key: &[u8], rest: &[Element<'_>]) -> Read<Stated> {
 
 fn curve(parameters: Element<'_>) -> Read<Curve> {
     match (parameters.tag, parameters.content) {
-        (OBJECT_IDENTIFIER, name) if is(name, &P256) => Ok(Curve::P256),
-        (OBJECT_IDENTIFIER, name) if is(name, &P384) => Ok(Curve::P384),
-        (OBJECT_IDENTIFIER, name) if is(name, &P521) => Ok(Curve::P521),
+        (OBJECT_IDENTIFIER, name) if name == P256 => Ok(Curve::P256),
+        (OBJECT_IDENTIFIER, name) if name == P384 => Ok(Curve::P384),
+        (OBJECT_IDENTIFIER, name) if name == P521 => Ok(Curve::P521),
         (OBJECT_IDENTIFIER, _) => Err(Refused::Curve),
         (SEQUENCE, _) => Err(Refused::CurveNumbers),
         (NULL, _) => Err(Refused::NoCurve),
@@ -106,9 +94,4 @@ fn fitted(octets: &[u8], length: usize) -> Option<Zeroizing<Vec<u8>>> {
     fitted.reserve_exact(digits.len());
     fitted.extend_from_slice(digits);
     Some(fitted)
-}
-
-/// Whether the content of an OBJECT IDENTIFIER is this one.
-pub(super) fn is(name: &[u8], identifier: &ObjectIdentifier) -> bool {
-    name == identifier.as_bytes()
 }

@@ -1,81 +1,71 @@
 //! The primes of an RSA key from `n`, `e` and `d`
 //! ([NIST SP 800-56B Revision 2](https://doi.org/10.6028/NIST.SP.800-56Br2), appendix C.1).
 
-use super::check::{minus_one, remainder, uint};
 use super::number::{self, CrtNumbers, Number};
 use crate::error::{Error, Result};
-use crypto_bigint::{BoxedUint, NonZero, Resize};
-use private_key_jwt_arithmetic::{inverse, power_modulo};
+use private_key_jwt_arithmetic::{common_divisor, inverse, power_modulo, remainders};
 
 // Each base fails with a probability of at most one half for matching numbers.
 const BASES: u8 = 30;
 
 /// Recovers what RFC 8017 calls the second representation of the key.
+#[inline(never)]
 #[expect(clippy::many_single_char_names, reason = "the names of RFC 8017")]
 pub(super) fn crt(n: &[u8], e: &[u8], d: &[u8]) -> Result<CrtNumbers> {
-    let n = uint(n);
-    let p = factor(&n, &uint(&number::product(d, e)))
+    let [p, q] = factors(n, &number::product(d, e))
         .ok_or_else(|| Error::malformed("the RSA exponents \"d\" and \"e\" do not belong to the modulus \"n\""))?;
-    let divisor = NonZero::new(p.clone()).into_option().ok_or_else(no_inverse)?;
-    let q = n.div_rem(&divisor).0.resize_unchecked(p.bits_precision());
     // The larger prime is p.
-    crt_of_primes(&p, &q, &uint(d))
+    Ok(crt_of_primes(p, q, d))
 }
 
 /// The second representation of a key of which the primes and the private exponent are known; `p` is the larger prime.
-pub(crate) fn crt_of_primes(p: &BoxedUint, q: &BoxedUint, d: &BoxedUint) -> Result<CrtNumbers> {
-    let (p_octets, q_octets) = (octets(p), octets(q));
-    Ok(CrtNumbers {
-        dp: octets(&remainder(d, minus_one(p))?),
-        dq: octets(&remainder(d, minus_one(q))?),
-        qi: number::minimal(&inverse(&q_octets, &p_octets)),
-        p: p_octets,
-        q: q_octets,
-    })
+pub(crate) fn crt_of_primes(p: Number, q: Number, d: &[u8]) -> CrtNumbers {
+    let [dp, dq] = remainders([d, d], [&number::minus_one(&p), &number::minus_one(&q)]);
+    let qi = inverse(&q, &p);
+    CrtNumbers { dp: number::minimal(&dp), dq: number::minimal(&dq), qi: number::minimal(&qi), p, q }
 }
 
-/// The larger factor of `n`: some base has a square root of one that is neither 1 nor -1 among its
-/// powers with the exponents `(d e - 1) / 2^i`.
-fn factor(n: &BoxedUint, product: &BoxedUint) -> Option<BoxedUint> {
-    let multiple = minus_one(product);
-    let twos = multiple.trailing_zeros();
-    if twos == 0 || multiple.is_zero().to_bool() {
+/// Two factors of `n`, neither of them one, the larger first: some base has a square root of one that is neither 1 nor -1 among its
+/// powers with the exponents `(d e - 1) / 2^i`; they divide what is one less and one more than that.
+fn factors(n: &[u8], product: &[u8]) -> Option<[Number; 2]> {
+    let mut exponent = number::minus_one(product);
+    if *exponent == *product || exponent.iter().all(|octet| *octet == 0) {
         return None;
     }
-    let odd_part = multiple.shr_vartime(twos)?;
-    let modulus = octets(n);
+    let mut twos = 0_u32;
+    while exponent.last().is_some_and(|octet| octet & 1 == 0) {
+        exponent = half(&exponent);
+        twos = twos.saturating_add(1);
+    }
     for base in 2..BASES {
-        let mut power = number::minimal(&power_modulo(&[base], &octets(&odd_part), &modulus));
+        let mut power = number::minimal(&power_modulo(&[base], &exponent, n));
         let root = (0..twos).find_map(|_| {
-            let square = octets(&remainder(&uint(&number::product(&power, &power)), n.clone()).ok()?);
-            let root = core::mem::replace(&mut power, square);
+            let square = number::product(&power, &power);
+            let [square, _] = remainders([&square, &[]], [n, n]);
+            let root = core::mem::replace(&mut power, number::minimal(&square));
             (*power == [1]).then_some(root)
         });
         // No power is one: then the exponent is no multiple of the order, and no other base will do.
-        let candidate = common_divisor(minus_one(&uint(&root?)).resize_unchecked(n.bits_precision()), n.clone());
-        if candidate.bit_width() > 1 && candidate != *n {
-            let other = n.div_rem(&NonZero::new(candidate.clone()).into_option()?).0;
-            let larger = if other > candidate { other } else { candidate };
-            let bits = n.bit_width().div_ceil(2);
-            return (larger.bit_width() <= bits).then(|| larger.resize_unchecked(bits));
+        let root = root?;
+        let negative = number::subtract(n, &root).0;
+        let [first, second] =
+            [root, negative].map(|root| number::minimal(&common_divisor(&number::subtract(&root, &[1]).0, n)));
+        if *first != [1] && *second != [1] {
+            let larger_first = number::subtract(&second, &first).1;
+            let [p, q] = if larger_first { [first, second] } else { [second, first] };
+            return (number::bits(&p) <= number::bits(n).div_ceil(2)).then_some([p, q]);
         }
     }
     None
 }
 
-/// Euclid's algorithm, with the divisions that the checks use anyway.
-fn common_divisor(mut left: BoxedUint, mut right: BoxedUint) -> BoxedUint {
-    while let Some(divisor) = NonZero::new(right.clone()).into_option() {
-        (left, right) = (right, left.rem(&divisor).resize_unchecked(left.bits_precision()));
-    }
-    left
-}
-
-/// Minimal big-endian octets.
-pub(crate) fn octets(value: &BoxedUint) -> Number {
-    Number::new(value.to_be_bytes_trimmed_vartime().into_vec())
-}
-
-fn no_inverse() -> Error {
-    Error::malformed("the RSA primes have no inverse of each other")
+/// Half of an even number.
+fn half(number: &[u8]) -> Number {
+    let mut carry = 0;
+    let halves = number.iter().map(|octet| {
+        let half = (octet >> 1) | carry;
+        carry = octet << 7;
+        half
+    });
+    number::minimal(&Number::new(halves.collect()))
 }

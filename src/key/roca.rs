@@ -1,7 +1,5 @@
 //! The fingerprint of keys made by the faulty generator of CVE-2017-15361.
 
-use crypto_bigint::{BoxedUint, Limb, NonZero};
-
 const PRIMES: [u32; 38] = [
     3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97, 101, 103, 107, 109,
     113, 127, 131, 137, 139, 149, 151, 157, 163, 167,
@@ -9,11 +7,10 @@ const PRIMES: [u32; 38] = [
 
 /// Nemec et al., "The Return of Coppersmith's Attack" (2017), section 2: modulo each of these primes, such a modulus is
 /// a power of 65537. A good modulus passes for all of them with a probability below 2^-27.
-pub(super) fn has_fingerprint(n: &BoxedUint) -> bool {
+pub(super) fn has_fingerprint(n: &[u8]) -> bool {
     PRIMES.iter().all(|prime| {
-        let divisor = NonZero::new(Limb::from_u32(*prime)).into_option();
-        let residue = divisor.map(|divisor| n.rem_limb(divisor));
-        residue.is_some_and(|residue| powers(*prime).any(|power| Limb::from_u32(power) == residue))
+        let residue = n.iter().try_fold(0, |residue, octet| ((residue << 8) | u32::from(*octet)).checked_rem(*prime));
+        powers(*prime).any(|power| Some(power) == residue)
     })
 }
 

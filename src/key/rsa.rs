@@ -1,7 +1,7 @@
 //! RSA signatures: encode, compute blinded, verify, and only then return.
 
 use super::emsa;
-use super::number::CheckedNumbers;
+use super::number::{self, CheckedNumbers};
 use super::signer::failed;
 use crate::algorithm::{Algorithm, Scheme};
 use crate::error::{Error, Result};
@@ -42,7 +42,7 @@ impl Signer {
             Scheme::RsaPss => {
                 let mut salt = vec![0; digest.len()];
                 random.fill(&mut salt)?;
-                emsa::pss(algorithm.hash(), &digest, &salt, self.modulus_bits())
+                emsa::pss(algorithm.hash(), &digest, &salt, number::bits(&self.numbers.n))
             }
             Scheme::Ecdsa | Scheme::EdDsa => None,
         };
@@ -64,11 +64,5 @@ impl Signer {
         }
         private.renew_blinding();
         Err(failed())
-    }
-
-    fn modulus_bits(&self) -> usize {
-        let zeros = self.numbers.n.first().map_or(0, |octet| octet.leading_zeros());
-        let bits = self.numbers.n.len().saturating_mul(8);
-        bits.saturating_sub(usize::try_from(zeros).unwrap_or_default())
     }
 }

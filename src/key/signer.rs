@@ -1,6 +1,6 @@
 //! A checked key of any kind.
 
-use super::material::Material;
+use super::material::{Curve, Material, StatedPair};
 use super::number::{CheckedNumbers, Number, StatedNumbers};
 use super::public::PublicKey;
 use super::{check, ec, ed25519, rsa};
@@ -20,8 +20,8 @@ impl Signer {
     pub(super) fn new(material: Material) -> Result<Self> {
         match material {
             Material::Rsa(numbers) => Ok(Self::Rsa(Box::new(rsa::Signer::new(check::complete(numbers)?)?))),
-            Material::Ec(curve, pair) => Ok(Self::Ec(ec::Signer::new(curve, &pair)?)),
-            Material::Ed25519(pair) => Ok(Self::Ed25519(ed25519::Signer::new(&pair)?)),
+            Material::Ec(curve, pair) => new_ec(curve, &pair),
+            Material::Ed25519(pair) => new_ed25519(&pair),
         }
     }
 
@@ -60,10 +60,32 @@ impl Signer {
     pub(super) fn sign(&self, algorithm: &Algorithm, data: &[u8], random: &mut dyn RandomSource) -> Result<Vec<u8>> {
         match self {
             Self::Rsa(signer) => signer.sign(algorithm, data, random),
-            Self::Ec(signer) => signer.sign(data),
-            Self::Ed25519(signer) => signer.sign(data),
+            Self::Ec(signer) => sign_ec(signer, data),
+            Self::Ed25519(signer) => sign_ed25519(signer, data),
         }
     }
+}
+
+// Apart from what RSA needs: an engine compiles a function when it is first called, and all of it.
+
+#[inline(never)]
+fn new_ec(curve: Curve, pair: &StatedPair) -> Result<Signer> {
+    Ok(Signer::Ec(ec::Signer::new(curve, pair)?))
+}
+
+#[inline(never)]
+fn new_ed25519(pair: &StatedPair) -> Result<Signer> {
+    Ok(Signer::Ed25519(ed25519::Signer::new(pair)?))
+}
+
+#[inline(never)]
+fn sign_ec(signer: &ec::Signer, data: &[u8]) -> Result<Vec<u8>> {
+    signer.sign(data)
+}
+
+#[inline(never)]
+fn sign_ed25519(signer: &ed25519::Signer, data: &[u8]) -> Result<Vec<u8>> {
+    signer.sign(data)
 }
 
 /// The error of a signature that does not verify.

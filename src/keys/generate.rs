@@ -2,7 +2,7 @@
 
 use super::sieve::Sieve;
 use crate::error::{Error, Result};
-use crate::key::{Material, StatedNumbers, crt_of_primes, octets, product};
+use crate::key::{Material, Number, StatedNumbers, crt_of_primes, product};
 use crate::random::RandomSource;
 use core::fmt;
 use core::num::NonZeroU32;
@@ -74,12 +74,12 @@ impl RsaSearch {
         let [first, second] = self.found.as_slice() else { return None };
         let (p, q) = if first > second { (first, second) } else { (second, first) };
         let totient = product(&octets(&minus_one(p)), &octets(&minus_one(q)));
-        let d = inverse_of_exponent(&totient)?;
+        let d = octets(&inverse_of_exponent(&totient)?);
         Some(Material::Rsa(StatedNumbers {
             n: product(&octets(p), &octets(q)),
             e: octets(&BoxedUint::from(EXPONENT)),
-            crt: Some(crt_of_primes(p, q, &d).ok()?),
-            d: octets(&d),
+            crt: Some(crt_of_primes(octets(p), octets(q), &d)),
+            d,
         }))
     }
 
@@ -121,6 +121,11 @@ impl fmt::Debug for RsaSearch {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("RsaSearch").field("bits", &self.bits).finish_non_exhaustive()
     }
+}
+
+/// Minimal big-endian octets.
+fn octets(value: &BoxedUint) -> Number {
+    Number::new(value.to_be_bytes_trimmed_vartime().into_vec())
 }
 
 fn minus_one(value: &BoxedUint) -> BoxedUint {

@@ -1,6 +1,7 @@
 //! What the tests share.
 #![allow(dead_code, reason = "each test program uses a part of it")]
 
+pub(crate) mod certificates;
 pub(crate) mod client;
 pub(crate) mod der;
 pub(crate) mod jwk;
@@ -8,4 +9,5 @@ pub(crate) mod node;
 pub(crate) mod openssl;
 pub(crate) mod random;
 pub(crate) mod secrets;
+pub(crate) mod server;
 pub(crate) mod vectors;

@@ -4,6 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
+import { servePage } from '../../pkg-config/page-server.mjs';
 import { startProvider } from '../package/provider.mjs';
 import { startWorkerd } from '../package/workerd.mjs';
 import { Agent } from '../package/support/agent.mjs';
@@ -81,14 +82,17 @@ async function untilInterrupted() {
 
 const once = process.argv.includes('--once');
 const running = await start(once);
+let page;
 try {
   if (once) {
     process.exitCode = (await signInOnce(running)) ? 0 : 1;
   } else {
+    page = await servePage();
     heading(`Open ${running.worker.url}/ in your browser`);
     say('  Sign in with any name. Every token request appears here. Ctrl-C ends the demo.');
+    say(`  The same by hand, from no key to a token: ${page.url}`);
     await untilInterrupted();
   }
 } finally {
-  await running.stop();
+  await Promise.all([running.stop(), page?.close()]);
 }

@@ -42,6 +42,8 @@ test('a person signs in at the demo in a browser', { timeout: 90_000 }, async ()
     await press('a');
     await press('a[href="/machine"]');
     assert.match(await shown(), /api:read/);
+    const byHand = /from no key to a token: (http:\S+)/.exec(child.output())?.[1];
+    assert.match(await (await fetch(byHand)).text(), /<h1>From no key/);
     await page.goto(`${url}login`, { timeout: 15_000 });
     assert.match(await shown(), /You are Zoë/, 'the provider remembers the person');
   } finally {

@@ -1,5 +1,6 @@
 // A token endpoint that misbehaves on purpose. The path says how: http://127.0.0.1:<port>/<fault>.
 import { createServer } from 'node:http';
+import { recordAssertion } from './support/assertions.mjs';
 
 const json = { 'content-type': 'application/json' };
 const reply = (status, headers, body) => (_request, response) => { response.writeHead(status, headers).end(body); };
@@ -58,6 +59,7 @@ export async function startFaults() {
     const fault = request.url.slice(1);
     const form = new URLSearchParams(Buffer.concat(chunks).toString());
     handle.requests.push({ fault, form });
+    recordAssertion(form.get('client_assertion'));
     (faults[fault] ?? reply(404, json, '{}'))(request, response, handle, form);
   });
   const handle = {

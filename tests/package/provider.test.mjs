@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { startProvider } from './provider.mjs';
+import { deliberateReplay } from './support/assertions.mjs';
 import { rejection } from './support/errors.mjs';
 import { authorize } from './support/authorize.mjs';
 import { importPackage } from './support/fixture.mjs';
@@ -30,7 +31,8 @@ function client(options = {}, { privateJwk } = key) {
 /** Posts an assertion by plain fetch, with nothing of ours between. */
 async function post(clientAssertion) {
   const form = { grant_type: 'client_credentials', scope: 'api:read', client_assertion_type: assertionType, client_assertion: clientAssertion };
-  const response = await fetch(provider.tokenEndpoint, { method: 'POST', body: new URLSearchParams(form), signal: AbortSignal.timeout(10_000) });
+  const headers = { 'x-test': deliberateReplay };
+  const response = await fetch(provider.tokenEndpoint, { method: 'POST', headers, body: new URLSearchParams(form), signal: AbortSignal.timeout(10_000) });
   return { status: response.status, ...(await response.json()) };
 }
 
@@ -138,7 +140,7 @@ test('a replayed jti is refused, so the client never repeats one', limit, async 
   assert.match(provider.causes.at(-1), /only be used once/);
 
   const repeated = client();
-  await Promise.all(Array.from({ length: 20 }, () => repeated.clientCredentials({ scope: 'api:read' })));
+  await Promise.all(Array.from({ length: 20 }, () => repeated.request({ grant_type: 'client_credentials', scope: 'api:read' })));
   const identifiers = provider.requests.slice(-20).map(({ form }) => JSON.parse(Buffer.from(form.client_assertion.split('.')[1], 'base64url')).jti);
   assert.equal(new Set(identifiers).size, 20);
 });

@@ -2,15 +2,16 @@
 // Node, Deno, Bun, workerd, an edge VM and browsers, and reports plain data that the test judges outside.
 import { exchangeSteps } from './scenario-exchange.mjs';
 import { formSteps } from './scenario-forms.mjs';
+import { hostKeySteps } from './scenario-host-keys.mjs';
 
 /**
  * @param library the package's exports
  * @param input { privateJwk, forms, publicJwk, secrets, curveKeys, thumbprint, clientId, issuer, tokenEndpoint, authorization, exchange }
- * @returns {Promise<{ runtime: string, steps: { name, ok, detail? }[], signatures: object[], curveSignatures: object[], assertions: object[], exchanges: object[] }>}
+ * @returns {Promise<{ runtime: string, steps: { name, ok, detail? }[], signatures: object[], curveSignatures: object[], assertions: object[], hostAssertions: object[], exchanges: object[] }>}
  */
 export async function scenario(library, input) {
-  const report = { runtime: globalThis.EdgeRuntime ?? globalThis.navigator?.userAgent ?? `Node.js/${globalThis.process?.version}`, steps: [], signatures: [], curveSignatures: [], assertions: [], exchanges: [] };
-  for (const [name, step] of Object.entries({ ...signingSteps, ...formSteps, ...(input.exchange ? exchangeSteps : {}) })) {
+  const report = { runtime: globalThis.EdgeRuntime ?? globalThis.navigator?.userAgent ?? `Node.js/${globalThis.process?.version}`, steps: [], signatures: [], curveSignatures: [], assertions: [], hostAssertions: [], exchanges: [] };
+  for (const [name, step] of Object.entries({ ...signingSteps, ...formSteps, ...hostKeySteps, ...(input.exchange ? exchangeSteps : {}) })) {
     try {
       await step(library, input, report);
       report.steps.push({ name, ok: true });

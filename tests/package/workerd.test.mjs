@@ -25,11 +25,10 @@ async function ask(fault, { signal = AbortSignal.timeout(10_000), timeout = 5, a
   return JSON.parse(text);
 }
 
-test('many requests at once share one client', limit, async () => {
+test('many requests at once share one client, and one token', limit, async () => {
   const answers = await Promise.all(Array.from({ length: 40 }, () => ask('good')));
   assert.ok(answers.every(({ access_token: token }) => token === 'good-token'), JSON.stringify(answers.find((answer) => !answer.access_token)));
-  const assertions = faults.requests.map(({ form }) => form.get('client_assertion'));
-  assert.equal(new Set(assertions).size, 40);
+  assert.equal(faults.requests.length, 1);
 });
 
 test('failures have their codes', limit, async () => {
@@ -51,7 +50,8 @@ test('a visitor who leaves in the middle does not stop later requests', limit, a
   for (let round = 0; round < 5; round += 1) {
     const leaving = Array.from({ length: 4 }, () => ask('stalls', { signal: AbortSignal.timeout(150) }).catch((error) => error.name));
     const staying = Array.from({ length: 4 }, () => ask('good'));
-    assert.deepEqual(await Promise.all(leaving), Array(4).fill('TimeoutError'));
+    // Whoever comes late hears of the time that ran out for the request of an earlier one.
+    for (const outcome of await Promise.all(leaving)) assert.ok(outcome === 'TimeoutError' || outcome.code === 'ERR_TIMEOUT', outcome);
     for (const { access_token: token } of await Promise.all(staying)) assert.equal(token, 'good-token');
   }
   assert.equal((await ask('good')).access_token, 'good-token');

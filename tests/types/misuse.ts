@@ -1,5 +1,5 @@
 // What the types refuse. An `@ts-expect-error` on a line that compiles is itself an error.
-import { PrivateKeyJwtError, SigningKey, TokenClient } from 'private-key-jwt';
+import { clientAssertion, KeySet, PrivateKeyJwtError, SigningKey, TokenClient } from 'private-key-jwt';
 
 const key = SigningKey.from('{}');
 const audience = 'https://server.example';
@@ -31,6 +31,15 @@ key.assertion({ clientId: 'client', audience, profile: 'rfc9999' });
 new TokenClient({ clientId: 'client', tokenEndpoint });
 // @ts-expect-error: a fetch that does not answer
 new TokenClient({ clientId: 'client', key, tokenEndpoint, fetch: async () => undefined });
+
+// @ts-expect-error: text is no instant
+SigningKey.from('{}', { notAfter: '2027-01-01' });
+// @ts-expect-error: JWKs are no keys yet
+new KeySet([{ kty: 'RSA' }]);
+// @ts-expect-error: no algorithm
+void clientAssertion({ sign: async (data: Uint8Array) => data }, { clientId: 'client', audience });
+// @ts-expect-error: does not give octets
+void clientAssertion({ alg: 'ES256', sign: async () => 'text' }, { clientId: 'client', audience });
 
 const client = new TokenClient({ clientId: 'client', key, tokenEndpoint });
 // @ts-expect-error: no redirect URI

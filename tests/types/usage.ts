@@ -1,6 +1,6 @@
 // The whole contract, with nothing of any host: compiles with `lib: ES2022` alone.
-import { clientAssertion, initialize, PrivateKeyJwtError, SigningKey, TokenClient, TokenEndpointError } from 'private-key-jwt';
-import type { Algorithm, AssertionOptions, ErrorCode, FetchLike, ProfileName, PublicJwk, TokenResponse } from 'private-key-jwt';
+import { clientAssertion, initialize, KeySet, PrivateKeyJwtError, SigningKey, TokenClient, TokenEndpointError } from 'private-key-jwt';
+import type { Algorithm, AssertionOptions, CertificateHeader, ErrorCode, ExternalKey, FetchLike, ProfileName, PublicJwk, TokenResponse } from 'private-key-jwt';
 import { initialize as initializeSlim, SigningKey as SlimKey } from 'private-key-jwt/slim';
 
 const key: SigningKey = SigningKey.from({ kty: 'RSA', n: '', e: 'AQAB', d: '' }, { alg: 'PS256', kid: 'first' });
@@ -30,6 +30,29 @@ const options: AssertionOptions = {
 };
 export const assertion: string = key.assertion(options);
 export const minimal: string = key.assertion({ clientId: 'client', audience: 'https://server.example' });
+
+const certified = SigningKey.from('{}', { certificate: '-----BEGIN CERTIFICATE-----', notBefore: 1, notAfter: 2 });
+const certificate: CertificateHeader | undefined = certified.certificate;
+export const window: (number | undefined)[] = [certified.notBefore, certified.notAfter];
+export const withChain: string = certified.assertion({ ...options, header: { x5c: certificate?.x5c, 'x5t#S256': certificate?.['x5t#S256'] } });
+
+const set: KeySet = new KeySet(new Set([key, certified]));
+export const current: SigningKey = set.active();
+export const jwks: { keys: PublicJwk[] } = set.jwks(1_700_000_000);
+
+class Vault implements ExternalKey {
+  readonly alg = 'ES256';
+  readonly kid = 'vault-1';
+  async sign(data: Uint8Array): Promise<Uint8Array> {
+    return data.slice(0, 64);
+  }
+}
+const bare = { type: 'private', algorithm: { name: 'ECDSA' }, usages: ['sign'] } as const;
+export async function byHost(): Promise<string[]> {
+  new TokenClient({ clientId: 'client', key: set, tokenEndpoint: 'https://server.example/token' });
+  const external: ExternalKey = { alg: 'PS256', publicJwk: key.publicJwk(), sign: async (data) => data.slice().buffer };
+  return Promise.all([new Vault(), external, set, bare, { key: bare, kid: 'named' }].map((any) => clientAssertion(any, options)));
+}
 
 /** A wrapper as people write them: fewer promises than the host's fetch makes. */
 const wrapper: FetchLike = async (url, init) => {

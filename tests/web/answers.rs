@@ -1,6 +1,6 @@
 //! What becomes of each kind of answer, from simple stand-ins and from the host's own `Response`.
 
-use super::support::{ask, assert_code, get, key, options, text};
+use super::support::{ask, assert_code, get, options, text};
 use private_key_jwt::bindings::TokenClient;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -8,8 +8,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 const TOKEN: &str = r#"'{"access_token":"token","token_type":"Bearer"}'"#;
 
 async fn answer(fetch: &str) -> Result<JsValue, JsValue> {
-    let key = key();
-    ask(&TokenClient::new(&options(fetch), &key).unwrap()).await
+    ask(&TokenClient::new(&options(fetch)).unwrap()).await
 }
 
 #[wasm_bindgen_test]

@@ -9,7 +9,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn made(name: &str, value: &JsValue) -> Result<TokenClient, JsValue> {
-    TokenClient::new(&with(&options(GOOD), name, value), &key())
+    TokenClient::new(&with(&options(GOOD), name, value))
 }
 
 #[wasm_bindgen_test]
@@ -31,7 +31,7 @@ fn misuse_of_the_constructor_is_a_type_error() {
     }
     assert_type_error(made("timeout", &run("return NaN")));
     for options in ["null", "[]", "1"] {
-        assert_type_error(TokenClient::new(&json(options), &key()));
+        assert_type_error(TokenClient::new(&json(options)));
     }
 }
 
@@ -56,7 +56,7 @@ fn an_endpoint_is_a_safe_url() {
     }
     assert!(made("tokenEndpoint", &run("return new URL('https://op.example/token')")).is_ok());
     let http = with(&options(GOOD), "tokenEndpoint", &"http://op.example/token".into());
-    assert!(TokenClient::new(&with(&http, "allowHttp", &JsValue::TRUE), &key()).is_ok());
+    assert!(TokenClient::new(&with(&http, "allowHttp", &JsValue::TRUE)).is_ok());
 }
 
 #[wasm_bindgen_test]
@@ -70,29 +70,42 @@ fn values_out_of_range_have_a_code() {
 #[wasm_bindgen_test]
 async fn misuse_of_a_call_is_a_type_error() {
     let signing_key = key();
-    let client = TokenClient::new(&options(GOOD), &signing_key).unwrap();
+    let client = TokenClient::new(&options(GOOD)).unwrap();
     for grant in [r#"{"scopes":"a"}"#, r#"{"scope":1}"#, r#"{"parameters":[]}"#, r#"{"parameters":{"a":1}}"#, "1"] {
-        assert_type_error(settled(client.client_credentials(&json(grant), UNDEFINED)).await);
+        assert_type_error(
+            settled(client.call("clientCredentials", &json(grant), UNDEFINED, signing_key.share(), None, None)).await,
+        );
     }
     for call in [r#"{"timeout":1}"#, r#"{"signal":{}}"#, r#"{"signal":1}"#, "1"] {
-        assert_type_error(settled(client.client_credentials(UNDEFINED, &json(call))).await);
+        assert_type_error(
+            settled(client.call("clientCredentials", UNDEFINED, &json(call), signing_key.share(), None, None)).await,
+        );
     }
-    assert_type_error(settled(client.authorization_code(&json(r#"{"code":"a"}"#), UNDEFINED)).await);
-    assert_type_error(settled(client.refresh_token(&json("{}"), UNDEFINED)).await);
+    assert_type_error(
+        settled(client.call("authorizationCode", &json(r#"{"code":"a"}"#), UNDEFINED, signing_key.share(), None, None))
+            .await,
+    );
+    assert_type_error(
+        settled(client.call("refreshToken", &json("{}"), UNDEFINED, signing_key.share(), None, None)).await,
+    );
     for grant in ["null", "[]", "1", r#"{"grant_type":1}"#] {
-        assert_type_error(settled(client.request(&json(grant), UNDEFINED)).await);
+        assert_type_error(
+            settled(client.call("request", &json(grant), UNDEFINED, signing_key.share(), None, None)).await,
+        );
     }
     for grant in ["{}", r#"{"grant_type":"a","client_secret":"b"}"#] {
-        assert_code(settled(client.request(&json(grant), UNDEFINED)).await, "ERR_CLAIM_INVALID");
+        assert_code(
+            settled(client.call("request", &json(grant), UNDEFINED, signing_key.share(), None, None)).await,
+            "ERR_CLAIM_INVALID",
+        );
     }
 }
 
 #[wasm_bindgen_test]
 async fn the_clock_may_be_given() {
-    let signing_key = key();
     let call = |body: &str| {
         let options = with(&options(GOOD), "now", &function("", body).into());
-        TokenClient::new(&options, &signing_key).unwrap()
+        TokenClient::new(&options).unwrap()
     };
     super::support::ask(&call("return 1700000000.5")).await.unwrap();
     assert_eq!(super::support::get(&seen_claims(), "iat").as_f64(), Some(1_700_000_000.0));

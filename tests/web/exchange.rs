@@ -20,8 +20,7 @@ fn owned(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
 
 #[wasm_bindgen_test]
 async fn a_request_is_a_form_that_is_not_redirected() {
-    let key = key();
-    let token = ask(&TokenClient::new(&options(GOOD), &key).unwrap()).await.unwrap();
+    let token = ask(&TokenClient::new(&options(GOOD)).unwrap()).await.unwrap();
     assert_eq!((text(&token, "access_token"), get(&token, "expires_in").as_f64()), ("token".to_owned(), Some(60.0)));
     let seen = run("return globalThis.seen");
     let init = get(&seen, "init");
@@ -40,36 +39,53 @@ async fn a_request_is_a_form_that_is_not_redirected() {
 #[wasm_bindgen_test]
 async fn each_grant_sends_its_parameters() {
     let key = key();
-    let client = TokenClient::new(&options(GOOD), &key).unwrap();
+    let client = TokenClient::new(&options(GOOD)).unwrap();
 
     let code =
         json(r#"{"code":"c&d","redirectUri":"https://app.example/cb","codeVerifier":"v","parameters":{"a":"b"}}"#);
-    settled(client.authorization_code(&code, UNDEFINED)).await.unwrap();
+    settled(client.call("authorizationCode", &code, UNDEFINED, key.share(), None, None)).await.unwrap();
     let redirect = ("redirect_uri", "https://app.example/cb");
     let expected =
         [("grant_type", "authorization_code"), ("code", "c&d"), redirect, ("code_verifier", "v"), ("a", "b")];
     assert_eq!(grant(), owned(&expected));
 
-    settled(client.client_credentials(&json(r#"{"scope":"a b","resource":["urn:a","urn:b"]}"#), UNDEFINED))
-        .await
-        .unwrap();
+    settled(client.call(
+        "clientCredentials",
+        &json(r#"{"scope":"a b","resource":["urn:a","urn:b"]}"#),
+        UNDEFINED,
+        key.share(),
+        None,
+        None,
+    ))
+    .await
+    .unwrap();
     let resources = [("resource", "urn:a"), ("resource", "urn:b")];
     assert_eq!(
         grant(),
         owned(&[&[("grant_type", "client_credentials"), ("scope", "a b")], resources.as_slice()].concat())
     );
 
-    settled(client.refresh_token(&json(r#"{"refreshToken":"r"}"#), UNDEFINED)).await.unwrap();
+    settled(client.call("refreshToken", &json(r#"{"refreshToken":"r"}"#), UNDEFINED, key.share(), None, None))
+        .await
+        .unwrap();
     assert_eq!(grant(), owned(&[("grant_type", "refresh_token"), ("refresh_token", "r")]));
 
-    settled(client.request(&json(r#"{"grant_type":"urn:x","subject_token":"é"}"#), UNDEFINED)).await.unwrap();
+    settled(client.call(
+        "request",
+        &json(r#"{"grant_type":"urn:x","subject_token":"é"}"#),
+        UNDEFINED,
+        key.share(),
+        None,
+        None,
+    ))
+    .await
+    .unwrap();
     assert_eq!(grant(), owned(&[("grant_type", "urn:x"), ("subject_token", "é")]));
 }
 
 #[wasm_bindgen_test]
 async fn each_request_has_a_new_jti() {
-    let key = key();
-    let client = TokenClient::new(&options(GOOD), &key).unwrap();
+    let client = TokenClient::new(&options(GOOD)).unwrap();
     ask(&client).await.unwrap();
     let first = text(&seen_claims(), "jti");
     ask(&client).await.unwrap();
@@ -78,8 +94,7 @@ async fn each_request_has_a_new_jti() {
 
 #[wasm_bindgen_test]
 async fn the_global_fetch_is_looked_up_at_call_time() {
-    let key = key();
-    let client = TokenClient::new(&with(&options(GOOD), "fetch", &JsValue::UNDEFINED), &key).unwrap();
+    let client = TokenClient::new(&with(&options(GOOD), "fetch", &JsValue::UNDEFINED)).unwrap();
     let global = js_sys::global();
     let fetch =
         super::support::function("url, init", &format!("globalThis.calls = (globalThis.calls ?? 0) + 1; {GOOD}"));
@@ -98,8 +113,17 @@ async fn concurrent_requests_do_not_disturb_each_other() {
     let body = "const text = new URLSearchParams(init.body).get('scope');
         return new Promise((resolve) => setTimeout(() => resolve(
             { status: 200, text: async () => JSON.stringify({ access_token: text, token_type: 'Bearer' }) }), Number(text)));";
-    let client = TokenClient::new(&options(body), &key).unwrap();
-    let ask = |scope: &str| settled(client.client_credentials(&json(&format!(r#"{{"scope":"{scope}"}}"#)), UNDEFINED));
+    let client = TokenClient::new(&options(body)).unwrap();
+    let ask = |scope: &str| {
+        settled(client.call(
+            "clientCredentials",
+            &json(&format!(r#"{{"scope":"{scope}"}}"#)),
+            UNDEFINED,
+            key.share(),
+            None,
+            None,
+        ))
+    };
     let mut slow = Box::pin(ask("60"));
     // Start the slow one, then let the fast one pass it.
     let waker = core::task::Waker::noop();

@@ -9,9 +9,8 @@ const HANGS: &str = "globalThis.seen = { init }; return new Promise(() => {});";
 
 /// The error of a request with this fetch and this limit in seconds.
 async fn fails(fetch: &str, timeout: f64, code: &str) -> JsValue {
-    let key = key();
     let options = with(&options(fetch), "timeout", &timeout.into());
-    assert_code(ask(&TokenClient::new(&options, &key).unwrap()).await, code)
+    assert_code(ask(&TokenClient::new(&options).unwrap()).await, code)
 }
 
 #[wasm_bindgen_test]
@@ -61,20 +60,26 @@ async fn a_fetch_that_honours_its_signal_ends_in_a_timeout_too() {
 #[wasm_bindgen_test]
 async fn an_aborted_signal_sends_nothing() {
     let key = key();
-    let client = TokenClient::new(&options("throw globalThis.sent = true"), &key).unwrap();
+    let client = TokenClient::new(&options("throw globalThis.sent = true")).unwrap();
     let call = with(&json("{}"), "signal", &run("return AbortSignal.abort()"));
-    assert_code(settled(client.client_credentials(UNDEFINED, &call)).await, "ERR_ABORTED");
+    assert_code(
+        settled(client.call("clientCredentials", UNDEFINED, &call, key.share(), None, None)).await,
+        "ERR_ABORTED",
+    );
     assert!(run("return globalThis.sent").is_undefined());
 }
 
 #[wasm_bindgen_test]
 async fn an_abort_ends_the_request_and_reaches_the_fetch() {
     let key = key();
-    let client = TokenClient::new(&options(HANGS), &key).unwrap();
+    let client = TokenClient::new(&options(HANGS)).unwrap();
     let controller =
         run("const c = new AbortController(); setTimeout(() => c.abort(new Error('reason')), 20); return c;");
     let call = with(&json("{}"), "signal", &get(&controller, "signal"));
-    let error = assert_code(settled(client.client_credentials(UNDEFINED, &call)).await, "ERR_ABORTED");
+    let error = assert_code(
+        settled(client.call("clientCredentials", UNDEFINED, &call, key.share(), None, None)).await,
+        "ERR_ABORTED",
+    );
     assert!(!text(&error, "message").contains("reason"));
     assert!(run("return globalThis.seen.init.signal.aborted").is_truthy());
 }
@@ -82,22 +87,24 @@ async fn an_abort_ends_the_request_and_reaches_the_fetch() {
 #[wasm_bindgen_test]
 async fn a_signal_may_serve_several_requests() {
     let key = key();
-    let client = TokenClient::new(&options(super::support::GOOD), &key).unwrap();
+    let client = TokenClient::new(&options(super::support::GOOD)).unwrap();
     let controller = run("return new AbortController()");
     let call = with(&json("{}"), "signal", &get(&controller, "signal"));
     for _ in 0..2 {
-        settled(client.client_credentials(UNDEFINED, &call)).await.unwrap();
+        settled(client.call("clientCredentials", UNDEFINED, &call, key.share(), None, None)).await.unwrap();
     }
     function("c", "c.abort()").call1(UNDEFINED, &controller).unwrap();
-    assert_code(settled(client.client_credentials(UNDEFINED, &call)).await, "ERR_ABORTED");
+    assert_code(
+        settled(client.call("clientCredentials", UNDEFINED, &call, key.share(), None, None)).await,
+        "ERR_ABORTED",
+    );
     let null = with(&json("{}"), "signal", &JsValue::NULL);
-    assert!(settled(client.client_credentials(UNDEFINED, &null)).await.is_ok());
+    assert!(settled(client.call("clientCredentials", UNDEFINED, &null, key.share(), None, None)).await.is_ok());
 }
 
 #[wasm_bindgen_test]
 async fn without_any_fetch_the_error_says_so() {
-    let key = key();
-    let client = TokenClient::new(&with(&options(HANGS), "fetch", UNDEFINED), &key).unwrap();
+    let client = TokenClient::new(&with(&options(HANGS), "fetch", UNDEFINED)).unwrap();
     let original = get(&js_sys::global(), "fetch");
     js_sys::Reflect::set(&js_sys::global(), &"fetch".into(), UNDEFINED).unwrap();
     let result = ask(&client).await;

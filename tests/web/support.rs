@@ -67,12 +67,13 @@ pub(crate) fn options(fetch: &str) -> JsValue {
 }
 
 pub(crate) fn client(fetch: &str) -> TokenClient {
-    TokenClient::new(&options(fetch), &key()).unwrap()
+    TokenClient::new(&options(fetch)).unwrap()
 }
 
 /// Asks for a token; what the promise is rejected with when it is.
 pub(crate) async fn ask(client: &TokenClient) -> Result<JsValue, JsValue> {
-    settled(client.client_credentials(UNDEFINED, UNDEFINED)).await
+    let key = key();
+    settled(client.call("clientCredentials", UNDEFINED, UNDEFINED, key.share(), None, None)).await
 }
 
 /// The form that the stub [`GOOD`] has seen, as `[name, value]` pairs.

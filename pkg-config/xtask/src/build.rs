@@ -6,7 +6,7 @@ use crate::options::Options;
 use crate::package::{self, Package};
 use crate::project::Project;
 use crate::toolchain::Toolchain;
-use crate::{binding, setup, sizes};
+use crate::{binding, setup, site, sizes};
 
 /// Sets up and builds the package.
 pub(crate) fn build(project: &Project, options: &Options) -> Result<Package> {
@@ -18,6 +18,7 @@ pub(crate) fn build(project: &Project, options: &Options) -> Result<Package> {
 pub(crate) fn build_with(project: &Project, toolchain: &Toolchain) -> Result<Package> {
     let bindings = binding::make(project, toolchain)?;
     let package = package::make(project, &bindings)?;
+    site::make(project)?;
     let wasm = bindings.iter().map(|binding| binding.wasm.as_path());
     sizes::report(&wasm.chain([package.tarball.as_path()]).collect::<Vec<_>>())?;
     Ok(package)

@@ -13,7 +13,7 @@ use crate::options::Options;
 use crate::project::Project;
 use crate::run::say;
 
-/// What is looked at for changes; the page needs no build.
+/// What is looked at for changes; the page is served as it stands in www/.
 const WATCHED: [&str; 3] = ["src", "pkg-config", "Cargo.toml"];
 
 const INTERVAL: Duration = Duration::from_millis(500);

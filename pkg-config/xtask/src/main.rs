@@ -12,6 +12,7 @@ mod package;
 mod project;
 mod run;
 mod setup;
+mod site;
 mod sizes;
 mod stamp;
 mod steps;
@@ -31,7 +32,7 @@ const USAGE: &str = "\
 usage: cargo xtask <verb> [options]
 
   setup          make this machine able to build and test: wasm32 target, npm packages, browsers
-  build          build the wasm and the npm package; the tarball is left in pkg/
+  build          build the wasm, the npm package and the page; they are left in pkg/
   demo [--once]  log in at a real OpenID provider through a worker and show each step
   test           everything CI runs   [--only <name>] runs the steps whose name starts so, [--list] names them
   bench          measure beside other libraries; arguments after `--` go to tests/bench/bench.mjs

@@ -49,6 +49,10 @@ pub(crate) fn make(project: &Project, bindings: &[Binding]) -> Result<Package> {
     copy(&project.root, &staged, |name| name == "README.md" || name.starts_with("LICENSE-"))?;
     copy(&project.root.join("pkg-config"), &staged, |name| name == "keys.md")?;
     copy(&project.root.join("pkg-config"), &dist, |name| name.ends_with(".js") || name.ends_with(".d.ts"))?;
+    for folder in ["bin", "bin/commands"] {
+        fs::create_dir(staged.join(folder))?;
+        copy(&project.root.join("pkg-config").join(folder), &staged.join(folder), |name| name.ends_with(".js"))?;
+    }
     for entry in entries(&dist)? {
         make_commonjs(project, &dist, &entry)?;
     }

@@ -73,6 +73,7 @@ pub(crate) const STEPS: &[Step] = &[
     }),
     step("types", "the types under TypeScript 5.4 and 5.9", |bench| node(bench, &["tests/types/check.mjs"])),
     step("package", "the package in every runtime", package_tests).needs(&[CHROMIUM, FIREFOX, WEBKIT, DISPLAY, XAUTH]),
+    step("page", "the page in every browser", page_tests).needs(&[CHROMIUM, FIREFOX, WEBKIT, DISPLAY, XAUTH]),
 ];
 
 fn cargo(bench: &mut Bench<'_>, arguments: &[&str]) -> Result<()> {
@@ -113,18 +114,26 @@ fn node(bench: &mut Bench<'_>, arguments: &[&str]) -> Result<()> {
     run(package::node(project, package(bench)?, program).args(rest))
 }
 
-/// All of tests/package/*.test.mjs; Node 20 does not find them by a pattern. Two at a time at least: memory.test.mjs
-/// takes minutes, of one processor only.
+/// All of tests/package. Two at a time at least: memory.test.mjs takes minutes, of one processor only.
 fn package_tests(bench: &mut Bench<'_>) -> Result<()> {
-    let folder = bench.project.root.join("tests/package");
+    node_tests(bench, "tests/package", available_parallelism().map_or(2, |count| count.get().max(2)))
+}
+
+/// All of tests/page, one at a time, since they look at how long the page takes.
+fn page_tests(bench: &mut Bench<'_>) -> Result<()> {
+    node_tests(bench, "tests/page", 1)
+}
+
+/// Every `*.test.mjs` of a folder; Node 20 does not find them by a pattern.
+fn node_tests(bench: &mut Bench<'_>, folder: &str, concurrency: usize) -> Result<()> {
     let mut files = Vec::new();
-    for entry in folder.read_dir().context("tests/package cannot be read")? {
+    for entry in bench.project.root.join(folder).read_dir().with_context(|| format!("{folder} cannot be read"))? {
         let path = entry?.path().to_string_lossy().into_owned();
         files.extend(path.ends_with(".test.mjs").then_some(path));
     }
-    ensure!(!files.is_empty(), "there is no test in tests/package");
+    ensure!(!files.is_empty(), "there is no test in {folder}");
     files.sort();
-    let concurrency = format!("--test-concurrency={}", available_parallelism().map_or(2, |count| count.get().max(2)));
+    let concurrency = format!("--test-concurrency={concurrency}");
     let arguments: Vec<&str> = ["--test", &concurrency].into_iter().chain(files.iter().map(String::as_str)).collect();
     node(bench, &arguments)
 }

@@ -7,10 +7,17 @@ import { servePage } from './page.mjs';
 
 const miniBrowsers = ['4.1', '4.0'].map((version) => `/usr/lib/x86_64-linux-gnu/webkit2gtk-${version}/MiniBrowser`);
 
+/** The small browser, its driver, and the display it needs. */
+export function webKitPrograms() {
+  return {
+    binary: systemProgram([process.env.WEBKIT_MINIBROWSER, ...miniBrowsers], 'webkit2gtk-driver libwebkit2gtk-4.1-0'),
+    driver: systemProgram(['/usr/bin/WebKitWebDriver'], 'webkit2gtk-driver'),
+    display: systemProgram(['/usr/bin/xvfb-run'], 'xvfb xauth'),
+  };
+}
+
 export async function inWebKit(input, consumer) {
-  const binary = systemProgram([process.env.WEBKIT_MINIBROWSER, ...miniBrowsers], 'webkit2gtk-driver libwebkit2gtk-4.1-0');
-  const driver = systemProgram(['/usr/bin/WebKitWebDriver'], 'webkit2gtk-driver');
-  const display = systemProgram(['/usr/bin/xvfb-run'], 'xvfb xauth');
+  const { binary, driver, display } = webKitPrograms();
   const port = await freePort();
   const environment = { ...process.env, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1', LIBGL_ALWAYS_SOFTWARE: '1' };
   const child = start(display, ['-a', driver, `--port=${port}`, '--host=127.0.0.1'], { env: environment });
@@ -42,14 +49,16 @@ async function drive(driver, binary, url, input) {
   }
 }
 
-async function command(driver, method, path, body) {
+/** One WebDriver command; gives its value. */
+export async function command(driver, method, path, body) {
   const response = await fetch(driver + path, { method, ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }), signal: AbortSignal.timeout(90_000) });
   const { value } = await response.json();
   if (!response.ok) throw new Error(`WebDriver ${method} ${path}: ${value?.error} ${value?.message}`);
   return value;
 }
 
-async function answering(driver) {
+/** Waits for the driver to listen. */
+export async function answering(driver) {
   for (let attempt = 0; attempt < 100; attempt += 1) {
     if (await command(driver, 'GET', '/status').then(() => true, () => false)) return;
     await new Promise((resolve) => setTimeout(resolve, 100));

@@ -9,10 +9,9 @@ import { scratchFolder, tarball, testsFolder } from './paths.mjs';
 
 /** Files of tests/ that run as a consumer's: where they come from, and where they go in the fixture. */
 const consumers = () => [
-  ['package/scenario.mjs', 'scenario.mjs'], ['package/scenario-exchange.mjs', 'scenario-exchange.mjs'], ['package/scenario-forms.mjs', 'scenario-forms.mjs'],
-  ['package/scenario-keys.mjs', 'scenario-keys.mjs'],
+  ...['scenario.mjs', 'scenario-exchange.mjs', 'scenario-forms.mjs', 'scenario-host-keys.mjs', 'scenario-keys.mjs'].map((name) => [`package/${name}`, name]),
   ...readdirSync(join(testsFolder, 'package', 'consumers')).map((name) => [`package/consumers/${name}`, `consumers/${name}`]),
-  ...['worker.mjs', 'page.mjs'].map((name) => [`demo/${name}`, `demo/${name}`]),
+  ...['worker.mjs', 'page.mjs', 'rotation.mjs'].map((name) => [`demo/${name}`, `demo/${name}`]),
 ].map(([from, to]) => [join(testsFolder, from), to]);
 
 let prepared;

@@ -13,6 +13,7 @@ export async function judge(report, input, provider, { runtime, exchanged }) {
   const identifiers = new Set();
   for (const assertion of report.assertions) identifiers.add(await judgeAssertion(assertion, input));
   assert.equal(identifiers.size, report.assertions.length, 'a jti came twice');
+  await judgeHostAssertions(report.hostAssertions, input);
   assert.equal(report.exchanges.length, exchanged ? 4 : 0);
   if (exchanged) judgeExchanges(report.exchanges, provider);
 }
@@ -34,6 +35,20 @@ async function judgeCurves(signatures, { curveKeys, clientId, issuer }) {
     assert.ok(verify(alg === 'EdDSA' ? null : 'sha256', Buffer.from(data, 'hex'), key, Buffer.from(signature, 'hex')), `the ${alg} signature is wrong`);
     await jwtVerify(compact, await importJWK(publicJwk, alg), { audience: issuer, issuer: clientId, subject: clientId, algorithms: [alg] });
   }
+}
+
+/** Of keys that never left their host; Ed25519 and P-521 are not known everywhere, the others are. */
+async function judgeHostAssertions(assertions, { clientId, issuer }) {
+  const algorithms = new Set(assertions.map(({ alg }) => alg));
+  for (const alg of ['RS256', 'PS384', 'ES256', 'ES384']) assert.ok(algorithms.has(alg), `no assertion by ${alg}`);
+  const identifiers = new Set();
+  for (const { alg, kid, publicJwk, compact } of assertions) {
+    const key = createPublicKey({ key: publicJwk, format: 'jwk' });
+    const { payload, protectedHeader } = await jwtVerify(compact, key, { audience: issuer, issuer: clientId, subject: clientId, algorithms: [alg] });
+    assert.deepEqual(protectedHeader, { alg, ...(kid && { kid }), typ: 'client-authentication+jwt' });
+    identifiers.add(payload.jti);
+  }
+  assert.equal(identifiers.size, assertions.length, 'a jti came twice');
 }
 
 /** @returns {Promise<string>} the assertion's jti */

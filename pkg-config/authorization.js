@@ -1,0 +1,61 @@
+// @ts-check
+// The URL to which a user's browser is sent, and what comes back from there (RFC 6749 section 4.1, RFC 7636, RFC 9207).
+import { PrivateKeyJwtError, TokenEndpointError } from './errors.js';
+
+const options = ['redirectUri', 'scope', 'resource', 'state', 'nonce', 'push', 'parameters'];
+const ours = ['client_id', 'response_type', 'redirect_uri', 'code_challenge', 'code_challenge_method', 'state', 'nonce', 'scope', 'resource', 'request_uri'];
+
+/** The parameters of an authorization request, and what its sender has to keep.
+ * @param {any} given @param {string} random verifier, challenge, state and nonce, by dots */
+export function authorizationRequest(given, random) {
+  if (typeof given !== 'object' || given === null) throw new TypeError('authorizationUrl parameters must be an object');
+  const unknown = Object.keys(given).find((name) => !options.includes(name));
+  if (unknown !== undefined) throw new TypeError(`authorizationUrl: unknown option "${unknown}"; there are ${options.join(', ')}`);
+  const [codeVerifier, challenge, ownState, ownNonce] = random.split('.');
+  const { redirectUri, scope, resource, state = ownState, nonce = ownNonce, push, parameters = {} } = given;
+  for (const [name, value] of Object.entries({ redirectUri, state, nonce, scope: scope ?? '' })) {
+    if (typeof value !== 'string') throw new TypeError(`authorizationUrl: ${name} must be a string`);
+  }
+  const taken = Object.keys(parameters).find((name) => ours.includes(name));
+  if (taken !== undefined) throw new PrivateKeyJwtError('ERR_CLAIM_INVALID', `parameters must not contain "${taken}": it is set elsewhere`);
+  const all = {
+    response_type: 'code', redirect_uri: redirectUri, scope, resource, state, nonce,
+    code_challenge: challenge, code_challenge_method: 'S256', ...parameters,
+  };
+  /** @type {Record<string, any>} */
+  const wire = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+  return { push, wire, secrets: { state, nonce, codeVerifier } };
+}
+
+/** The code that came back, once it is known to be the answer to this request and of this server.
+ * @param {any} callbackUrl @param {{ state: unknown, issuer?: string, sendsIssuer?: boolean }} expected */
+export function codeFrom(callbackUrl, { state, issuer, sendsIssuer }) {
+  if (typeof state !== 'string' || state === '') throw new TypeError('authorizationCode parameters: state must be the one of authorizationUrl');
+  const { searchParams } = new URL(String(callbackUrl?.href ?? callbackUrl), 'https://callback.invalid');
+  const one = (/** @type {string} */ name) => {
+    const values = searchParams.getAll(name);
+    if (values.length > 1) throw refused(`has more than one ${name}`);
+    return values[0];
+  };
+  if (one('state') !== state) throw refused('has another state than the request: it belongs to another login, or was forged');
+  const from = one('iss');
+  if (from === undefined ? sendsIssuer : issuer !== undefined && from !== issuer) {
+    throw refused('does not come from the issuer: its iss is missing or another (RFC 9207)');
+  }
+  const error = one('error');
+  if (error !== undefined) {
+    const told = { status: 302, error, error_description: one('error_description'), error_uri: one('error_uri') };
+    throw new TokenEndpointError(`the authorization endpoint answered ${error}`, told);
+  }
+  return one('code') ?? fail();
+}
+
+/** @returns {never} */
+function fail() {
+  throw refused('has no code');
+}
+
+/** @param {string} why */
+function refused(why) {
+  return new PrivateKeyJwtError('ERR_RESPONSE_MALFORMED', `the authorization response ${why}`);
+}

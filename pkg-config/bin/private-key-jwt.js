@@ -1,0 +1,43 @@
+#!/usr/bin/env node
+// @ts-check
+// The command line: finds the command, runs it, and gives its exit code.
+import { readFileSync } from 'node:fs';
+import process from 'node:process';
+import { parse } from './arguments.js';
+import { commands } from './commands.js';
+import { exitCodeOf, exitCodes, usage } from './failure.js';
+import { helpOf, overview } from './help.js';
+import { print, printError } from './output.js';
+
+/** @param {string[]} words */
+async function main(words) {
+  const [first = '--help'] = words;
+  if (first === '--help' || first === '-h' || first === 'help') return print(overview(commands));
+  if (first === '--version') return print(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version);
+  const [command, rest] = commandOf(words);
+  if (rest.some((word) => word === '--help' || word === '-h')) return print(helpOf(command));
+  return command.run(parse(command, rest));
+}
+
+/** The command, whose name may have two words, and what follows it. @param {string[]} words @returns {[import('./arguments.js').Command, string[]]} */
+function commandOf(words) {
+  for (const command of commands) {
+    const name = command.name.split(' ');
+    if (name.every((word, index) => words[index] === word)) return [command, words.slice(name.length)];
+  }
+  throw usage(`there is no such command; there are: ${commands.map(({ name }) => name).join(', ')}`);
+}
+
+// Who reads the output may have seen enough, as `head` does.
+process.stdout.on('error', (/** @type {any} */ error) => {
+  if (error?.code !== 'EPIPE') throw error;
+  process.exit(exitCodes.done);
+});
+
+const words = process.argv.slice(2);
+try {
+  process.exitCode = (await main(words)) ?? exitCodes.done;
+} catch (error) {
+  printError(error, words.includes('--json'));
+  process.exitCode = exitCodeOf(error);
+}

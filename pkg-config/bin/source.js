@@ -1,0 +1,123 @@
+// @ts-check
+// Keys and other inputs: from a file, standard input or an environment variable, never from an argument itself.
+import { readFileSync, statSync } from 'node:fs';
+import process from 'node:process';
+import { SigningKey } from 'private-key-jwt';
+import { convert } from 'private-key-jwt/keys';
+import { given } from './arguments.js';
+import { Failure, systemReason, usage } from './failure.js';
+import { isPrivate, labelsOf } from './kinds.js';
+import { askSecret } from './prompt.js';
+
+/** @typedef {{ content: string | Uint8Array, mode?: number }} Source `mode`: of a file @typedef {Record<string, any>} Values */
+
+/** Far above the package's limit for a key. */
+const longest = 1_048_576;
+const attempts = 3;
+
+/** The source that an option or a positional argument names: exactly one of the two.
+ * @param {Values} values @param {string[]} positionals @param {string} what */
+export async function keySource(values, positionals, what = 'a key') {
+  if (positionals.length > 1) throw usage('one file at a time');
+  if (values.key !== undefined && positionals.length > 0) throw usage('give the key by --key or as the argument, not both');
+  const named = values.key ?? positionals[0];
+  if (named === undefined) throw usage(`${what} is missing: give a file, - for standard input, or env:NAME`);
+  return read(named);
+}
+
+/** @param {string} named a file, `-` or `env:NAME` @returns {Promise<Source>} */
+export async function read(named) {
+  if (named === '-') return { content: readable(await readInput()) };
+  if (named.startsWith('env:')) return { content: variable(named.slice(4)) };
+  return readFile(named);
+}
+
+/** @param {string} name */
+export function variable(name) {
+  const text = process.env[name];
+  if (!text) throw new Failure('ERR_INPUT', /^\w{1,64}$/.test(name) ? `the environment variable ${name} is not set` : 'env: must be followed by the name of a variable');
+  return text;
+}
+
+/** The private key, decrypted with the passphrase of --passphrase, or one that is asked for.
+ * @param {Source} source @param {Values} values */
+export async function signingKey({ content }, values) {
+  const options = keyOptions(values);
+  if (values.passphrase !== undefined) return SigningKey.from(content, { ...options, passphrase: passphraseOf(values.passphrase) });
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const passphrase = attempt === 1 ? {} : { passphrase: await asked(attempt) };
+      return SigningKey.from(content, { ...options, ...passphrase });
+    } catch (/** @type {any} */ error) {
+      if (error?.code !== 'ERR_KEY_PASSPHRASE' || attempt > attempts) throw error;
+    }
+  }
+}
+
+/** The private key for an assertion: outside the validity that its JWK notes, it does not sign. @param {Source} source @param {Values} values */
+export async function clientKey(source, values) {
+  const key = await signingKey(source, values);
+  const { nbf: notBefore, exp: notAfter } = labelsOf(source.content, key.kid);
+  if (notBefore === undefined && notAfter === undefined) return key;
+  return SigningKey.from(source.content, { ...keyOptions(values), ...given({ notBefore, notAfter }) });
+}
+
+/** The public forms of whatever it is. @param {Source} source @param {Values} values */
+export async function publicForms(source, values) {
+  if (isPrivate(source.content)) return convert(await signingKey(source, values));
+  return convert(source.content, keyOptions(values));
+}
+
+/** @param {Values} values */
+export const keyOptions = ({ alg, kid }) => given({ alg, kid });
+
+/** @param {string} named */
+function passphraseOf(named) {
+  if (!named.startsWith('env:')) throw usage('--passphrase must be env:NAME: other users of the machine can see arguments. Without it, an encrypted key is asked for at the terminal');
+  return variable(named.slice(4));
+}
+
+/** @param {number} attempt */
+async function asked(attempt) {
+  const answer = await askSecret(attempt === 2 ? 'Passphrase of the key: ' : 'That was not it. Passphrase of the key: ');
+  if (answer === undefined) throw new Failure('ERR_INPUT', 'the key is encrypted, and there is no terminal to ask for its passphrase: give --passphrase env:NAME');
+  return answer;
+}
+
+/** @param {string} path @returns {Source} */
+function readFile(path) {
+  try {
+    const { mode, size } = statSync(path);
+    if (size > longest) throw new Failure('ERR_INPUT', 'the file has more than 1 MiB');
+    return { content: readable(readFileSync(path)), mode };
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    if (/^\s*[{[]|-----BEGIN|[\r\n]/.test(path)) throw usage('give the file of the key, not the key itself: other users of the machine can see arguments');
+    throw new Failure('ERR_INPUT', `${quoted(path)} cannot be read: ${systemReason(error)}`);
+  }
+}
+
+/** What is short and has the look of a file's name; anything else may be the key itself. @param {string} path */
+const quoted = (path) => (path.length <= 100 && !/^M[A-Z][A-Za-z0-9+/=_-]{30,}$|^ey/.test(path) ? `the file "${path}"` : 'the file');
+
+async function readInput() {
+  const chunks = [];
+  let size = 0;
+  for await (const chunk of process.stdin) {
+    size += chunk.length;
+    if (size > longest) throw new Failure('ERR_INPUT', 'standard input has more than 1 MiB');
+    chunks.push(Buffer.from(chunk));
+  }
+  if (size === 0) throw new Failure('ERR_INPUT', 'standard input is empty');
+  return Buffer.concat(chunks);
+}
+
+/** Text, or the octets where they are none. @param {Uint8Array} octets */
+function readable(octets) {
+  if (octets.includes(0)) return new Uint8Array(octets);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(octets);
+  } catch {
+    return new Uint8Array(octets);
+  }
+}

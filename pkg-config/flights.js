@@ -1,0 +1,69 @@
+// @ts-check
+// Calls that want the same wait for one answer.
+import { PrivateKeyJwtError } from './errors.js';
+
+/** @typedef {{ answer: Promise<any>, controller: AbortController, waiting: number, until: number }} Flight */
+
+const lost = Symbol('nothing heard for a lease');
+
+export class Flights {
+  /** @type {Map<string, Flight>} */
+  #flights = new Map();
+
+  /** The answer of the flight for `key`, which `start` begins where there is none. A flight that is not heard of for `lease` seconds, since
+   * a worker may have dropped the request that it belongs to, is given up, and another begins.
+   * @template T @param {string} key @param {(signal: AbortSignal) => Promise<T>} start @param {number} lease @param {any} [signal] @returns {Promise<T>} */
+  async join(key, start, lease, signal) {
+    if (signal?.aborted) throw aborted();
+    for (;;) {
+      let flight = this.#flights.get(key);
+      const begins = flight === undefined;
+      if (flight === undefined) {
+        const controller = new AbortController();
+        const answer = start(controller.signal);
+        const begun = (flight = { answer, controller, waiting: 0, until: Date.now() + lease * 1000 });
+        this.#flights.set(key, begun);
+        const land = () => this.#remove(key, begun);
+        answer.then(land, land);
+      }
+      const outcome = await this.#wait(key, flight, begins, signal);
+      if (outcome !== lost) return outcome;
+      this.#remove(key, flight);
+    }
+  }
+
+  /** @param {string} key @param {Flight} flight @param {boolean} begins whoever began a flight ends with it @param {any} signal */
+  async #wait(key, flight, begins, signal) {
+    flight.waiting += 1;
+    /** @type {any} */
+    let timer;
+    /** @type {(() => void) | undefined} */
+    let onAbort;
+    const ends = new Promise((resolve, reject) => {
+      if (!begins) timer = setTimeout(() => resolve(lost), Math.max(0, flight.until - Date.now()));
+      onAbort = () => reject(aborted());
+      signal?.addEventListener('abort', onAbort);
+    });
+    try {
+      return await Promise.race([flight.answer, ends]);
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+      flight.waiting -= 1;
+      if (flight.waiting === 0 && this.#flights.get(key) === flight) {
+        // Everybody left before the answer.
+        this.#remove(key, flight);
+        flight.controller.abort();
+      }
+    }
+  }
+
+  /** @param {string} key @param {Flight} flight */
+  #remove(key, flight) {
+    if (this.#flights.get(key) === flight) this.#flights.delete(key);
+  }
+}
+
+function aborted() {
+  return new PrivateKeyJwtError('ERR_ABORTED', 'the request was aborted by its signal; the server may have processed it');
+}

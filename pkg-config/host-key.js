@@ -1,0 +1,116 @@
+// @ts-check
+// Keys that stay with the host: CryptoKeys, and keys behind a function such as those of a KMS or an HSM.
+import { PrivateKeyJwtError } from './errors.js';
+
+const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
+const publicMembers = ['kty', 'n', 'e', 'crv', 'x', 'y'];
+
+/** @typedef {(alg: string, octets: Uint8Array) => Uint8Array} ToSignature octets of a key -> those of a JWS, or an error */
+
+/** What wasm needs of a host's key: its options, and a function that signs and whose errors are of this package.
+ * @param {any} given @param {ToSignature} toSignature */
+export function hostKey(given, toSignature) {
+  const { sign, alg, publicJwk, kid = publicJwk?.kid, certificate, notBefore, notAfter } = described(given);
+  const options = { alg, kid, certificate, notBefore, notAfter };
+  return {
+    options,
+    async sign(/** @type {Uint8Array} */ data) {
+      const octets = await sign(data).catch((/** @type {unknown} */ cause) => {
+        throw failed("the key's sign failed: see the cause of this error", cause);
+      });
+      const signature = toSignature(alg, bytes(octets));
+      if (publicJwk !== undefined) await verify(alg, publicJwk, signature, data);
+      return signature;
+    },
+  };
+}
+
+/** The JSON text of the public half of a key for proofs of possession.
+ * @param {any} given @param {boolean} isSigningKey @returns {Promise<string>} */
+export async function proofJwk(given, isSigningKey) {
+  const jwk = isSigningKey ? given.publicJwk() : given.publicKey ? await subtle().exportKey('jwk', given.publicKey) : given.publicJwk;
+  if (typeof jwk?.kty !== 'string') throw new TypeError('dpop must be a SigningKey, a CryptoKeyPair, or a key of the host with its publicJwk');
+  return JSON.stringify(publicPart(jwk));
+}
+
+/** The members of an ExternalKey, whatever was given. @param {any} given */
+function described(given) {
+  if (isCryptoKey(given)) return fromCryptoKey(given);
+  if (isCryptoKey(given?.key)) return { ...given, ...fromCryptoKey(given.key) };
+  if (typeof given?.sign !== 'function') {
+    throw new TypeError('key must be a SigningKey, a KeySet, a CryptoKey, { key: CryptoKey, kid } or { alg, kid, sign(data) }');
+  }
+  const { alg, kid, certificate, notBefore, notAfter, publicJwk } = given;
+  // A sign that throws instead of rejecting is one that failed, too.
+  return { sign: async (/** @type {Uint8Array} */ data) => given.sign(data), alg, kid, certificate, notBefore, notAfter, publicJwk };
+}
+
+/** By its shape, since it may be of another realm. @param {any} value */
+function isCryptoKey(value) {
+  return typeof value?.algorithm?.name === 'string' && Array.isArray(value.usages) && typeof value.type === 'string';
+}
+
+/** @param {CryptoKey} key */
+function fromCryptoKey(key) {
+  if (key.type !== 'private' || !key.usages.includes('sign')) {
+    throw unsuitable("the CryptoKey must be a private key whose usages include 'sign'");
+  }
+  const { name, hash, namedCurve, modulusLength } = /** @type {any} */ (key.algorithm);
+  const alg = algorithms.find((candidate) => {
+    const wanted = webCrypto(candidate);
+    return wanted.name === name && (!hash || hash.name === wanted.hash) && (!namedCurve || namedCurve === wanted.namedCurve);
+  });
+  if (alg === undefined) throw unsuitable('the CryptoKey has an algorithm, a hash or a curve that no JWS algorithm has');
+  if (modulusLength < 2048) throw unsuitable('the CryptoKey has fewer than 2048 bits');
+  return { alg, sign: async (/** @type {Uint8Array} */ data) => subtle().sign(webCrypto(alg), key, data) };
+}
+
+/** What Web Cryptography calls a JWS algorithm, with the parameters of importing, signing and verifying. @param {string} alg */
+function webCrypto(alg) {
+  const bits = Number(alg.slice(2));
+  const hash = `SHA-${bits}`;
+  switch (alg.slice(0, 2)) {
+    case 'RS': return { name: 'RSASSA-PKCS1-v1_5', hash };
+    case 'PS': return { name: 'RSA-PSS', hash, saltLength: bits / 8 };
+    case 'ES': return { name: 'ECDSA', hash, namedCurve: bits === 512 ? 'P-521' : `P-${bits}` };
+    default: return { name: 'Ed25519' };
+  }
+}
+
+/** @param {string} alg @param {any} publicJwk @param {Uint8Array} signature @param {Uint8Array} data */
+async function verify(alg, publicJwk, signature, data) {
+  const parameters = webCrypto(alg);
+  const key = await subtle().importKey('jwk', publicPart(publicJwk), parameters, false, ['verify']).catch((/** @type {unknown} */ cause) => {
+    throw failed(`publicJwk is no public key for ${alg}, or this host does not know such keys`, cause);
+  });
+  if (await subtle().verify(parameters, key, signature, data)) return;
+  throw failed('the signature does not verify with publicJwk, so nothing was sent: it is of another key or algorithm, or sign hashed the data twice');
+}
+
+/** @param {any} jwk @returns {any} */
+function publicPart(jwk) {
+  return Object.fromEntries(publicMembers.filter((name) => name in jwk).map((name) => [name, jwk[name]]));
+}
+
+function subtle() {
+  const { subtle: found } = globalThis.crypto ?? {};
+  if (found === undefined) throw failed('this host has no crypto.subtle: a page needs https');
+  return /** @type {any} */ (found);
+}
+
+/** @param {unknown} value @returns {Uint8Array} */
+function bytes(value) {
+  if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  if (Object.prototype.toString.call(value) === '[object ArrayBuffer]') return new Uint8Array(/** @type {ArrayBuffer} */ (value));
+  throw new TypeError("the key's sign must give a Uint8Array or an ArrayBuffer");
+}
+
+/** @param {string} message */
+function unsuitable(message) {
+  return new PrivateKeyJwtError('ERR_KEY_UNSUITABLE', message);
+}
+
+/** @param {string} message @param {unknown} [cause] */
+function failed(message, cause) {
+  return new PrivateKeyJwtError('ERR_SIGNING_FAILED', message, cause === undefined ? undefined : { cause });
+}

@@ -1,0 +1,123 @@
+// @ts-check
+// Access tokens, kept until shortly before they expire: in this isolate, and in a store that a fleet may share.
+import { Flights } from './flights.js';
+
+/** @typedef {{ token: any, expiresAt: number, lifetime: number }} Stored instants in Unix seconds, lifetime in seconds
+ * @typedef {Stored & { refreshAt: number }} Kept
+ * @typedef {import('./stores.js').TokenStore} TokenStore */
+
+const mostKept = 1000;
+/** Seconds until a token that could not be renewed in time is tried to be renewed again. */
+const pause = 5;
+
+export class TokenCache {
+  /** @type {Map<string, Kept>} */
+  #kept = new Map();
+  #flights = new Flights();
+  #store;
+  #lease;
+  #now;
+
+  /** @param {{ store?: TokenStore, lease?: number, now?: () => number }} options lease in seconds */
+  constructor({ store, lease = 10, now = () => Date.now() / 1000 }) {
+    if (store !== undefined && typeof store?.get !== 'function') throw new TypeError('TokenClient options: store must be a TokenStore');
+    if (!(lease > 0 && lease <= 3600)) throw new TypeError('TokenClient options: lease must be more than 0 and at most 3600 seconds');
+    this.#store = store;
+    this.#lease = lease;
+    this.#now = now;
+  }
+
+  /** @param {string} key @param {(signal: AbortSignal) => Promise<any>} ask @param {{ fresh?: boolean, signal?: any }} call */
+  async get(key, ask, { fresh = false, signal }) {
+    const kept = fresh ? undefined : this.#kept.get(key);
+    if (kept && this.#now() < kept.refreshAt && !signal?.aborted) return this.#answer(kept);
+    const flight = `${fresh ? 'fresh' : 'kept'} ${key}`;
+    return this.#answer(await this.#flights.join(flight, (ended) => this.#renew(key, ask, fresh, ended), this.#lease, signal));
+  }
+
+  /** A copy, since the caller may change it. @param {Stored} stored */
+  #answer({ token, expiresAt }) {
+    if (token.expires_in === undefined) return { ...token };
+    return { ...token, expires_in: Math.max(0, Math.ceil(expiresAt - this.#now())) };
+  }
+
+  /** @param {string} key @param {(signal: AbortSignal) => Promise<any>} ask @param {boolean} fresh @param {AbortSignal} signal */
+  async #renew(key, ask, fresh, signal) {
+    try {
+      return await (this.#store === undefined || fresh ? this.#ask(key, ask, signal) : this.#share(this.#store, key, ask, signal));
+    } catch (error) {
+      const kept = this.#kept.get(key);
+      if (fresh || kept === undefined || this.#now() >= kept.expiresAt) throw error;
+      kept.refreshAt = this.#now() + pause;
+      return kept;
+    }
+  }
+
+  /** The token of the store, or a new one if nobody else is about to get it.
+   * @param {TokenStore} store @param {string} key @param {(signal: AbortSignal) => Promise<any>} ask @param {AbortSignal} signal */
+  async #share(store, key, ask, signal) {
+    for (;;) {
+      const stored = await this.#read(store, key);
+      if (stored && this.#now() < stored.refreshAt) return stored;
+      const current = stored ?? this.#kept.get(key);
+      const valid = current !== undefined && this.#now() < current.expiresAt;
+      const lock = await tried(() => store.lock?.(key, { lease: this.#lease, wait: !valid }), '');
+      if (lock === undefined && store.lock) {
+        if (valid) return current;
+        continue;
+      }
+      try {
+        // Another may have renewed it between the reading and the lock.
+        const renewed = lock ? await this.#read(store, key) : undefined;
+        return renewed && this.#now() < renewed.refreshAt ? renewed : await this.#ask(key, ask, signal);
+      } finally {
+        if (lock) await tried(() => store.unlock?.(key, lock));
+      }
+    }
+  }
+
+  /** @param {TokenStore} store @param {string} key @returns {Promise<Kept | undefined>} */
+  async #read(store, key) {
+    const stored = await tried(async () => JSON.parse((await store.get(key)) ?? 'null'));
+    return stored ? this.#keep(key, stored) : undefined;
+  }
+
+  /** @param {string} key @param {(signal: AbortSignal) => Promise<any>} ask @param {AbortSignal} signal */
+  async #ask(key, ask, signal) {
+    const asked = this.#now();
+    const token = await ask(signal);
+    const lifetime = token.expires_in ?? 0;
+    const stored = { token, expiresAt: asked + lifetime, lifetime };
+    // Without a lifetime nobody knows how long it is good.
+    if (lifetime > 0) {
+      const value = JSON.stringify(stored);
+      await tried(() => this.#store?.set(key, value, { expiresAt: Math.ceil(stored.expiresAt) }));
+    }
+    return lifetime > 0 ? this.#keep(key, stored) : stored;
+  }
+
+  /** @param {string} key @param {Stored} stored @returns {Kept} */
+  #keep(key, stored) {
+    // Spread, so that a fleet does not renew all at once.
+    const margin = Math.min(60, stored.lifetime / 5) * (0.5 + Math.random() / 2);
+    const known = this.#kept.get(key);
+    const kept = known?.token.access_token === stored.token.access_token ? known : { ...stored, refreshAt: stored.expiresAt - margin };
+    this.#kept.delete(key);
+    this.#kept.set(key, kept);
+    for (const oldest of this.#kept.keys()) {
+      if (this.#kept.size <= mostKept) break;
+      this.#kept.delete(oldest);
+    }
+    return kept;
+  }
+}
+
+/** What a store says; one that fails is as good as none, since the server can still be asked.
+ * @template T @param {() => T | Promise<T>} action @param {any} [otherwise] @returns {Promise<T | undefined>} */
+async function tried(action, otherwise) {
+  try {
+    return await action();
+  } catch {
+    return otherwise;
+  }
+}

@@ -1,0 +1,62 @@
+//! Proofs of possession ([RFC 9449 section 4.2](https://www.rfc-editor.org/rfc/rfc9449#section-4.2)).
+
+use crate::algorithm::Algorithm;
+use crate::assertion::{self, SigningInput};
+use crate::base64url;
+use crate::error::{Error, Result};
+use crate::json::{Object, Value};
+use crate::random::RandomSource;
+use crate::time::UnixSeconds;
+use rsa::sha2::{Digest, Sha256};
+
+/// What a proof is about.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct ProofOptions {
+    /// Method of the request.
+    pub method: String,
+    /// Its URL; query and fragment are left out of the proof.
+    pub url: String,
+    /// What the server gave last.
+    pub nonce: Option<String>,
+    /// SHA-256 of the access token that goes along, base64url.
+    pub token_hash: Option<String>,
+    /// `iat`
+    pub now: UnixSeconds,
+}
+
+impl ProofOptions {
+    /// Of a request without an access token.
+    pub fn new(method: &str, url: &str, now: UnixSeconds) -> Self {
+        Self { method: method.to_owned(), url: url.to_owned(), nonce: None, token_hash: None, now }
+    }
+
+    /// For a request with an access token.
+    #[must_use]
+    pub fn with_access_token(mut self, token: &str) -> Self {
+        self.token_hash = Some(base64url::encode(Sha256::digest(token)));
+        self
+    }
+
+    /// What is signed; `jwk` is the JSON text of the public key.
+    ///
+    /// # Errors
+    /// `ERR_RANDOM_UNAVAILABLE`
+    pub fn signing_input(
+        &self,
+        algorithm: &Algorithm,
+        jwk: &str,
+        random: &mut dyn RandomSource,
+    ) -> Result<SigningInput> {
+        let jti = assertion::random_text(random)?;
+        let url = self.url.split(['?', '#']).next().unwrap_or_default();
+        let texts = [("jti", jti.as_str()), ("htm", &self.method), ("htu", url)];
+        let more = [("ath", &self.token_hash), ("nonce", &self.nonce)];
+        let more = more.into_iter().filter_map(|(name, text)| text.as_deref().map(|text| (name, text)));
+        let mut claims: Vec<_> = texts.into_iter().chain(more).map(|(name, text)| (name, Value::Text(text))).collect();
+        claims.push(("iat", Value::Number(self.now.seconds())));
+        let claims = Object(claims).text().ok_or_else(|| Error::claim("a claim cannot be written as JSON"))?;
+        let header = ["{\"typ\":\"dpop+jwt\",\"alg\":\"", algorithm.name(), "\",\"jwk\":", jwk, "}"].concat();
+        Ok(SigningInput::of(&header, &claims))
+    }
+}
