@@ -202,7 +202,7 @@ pub fn private_forms(source: &JsValue, options: &JsValue) -> Result<JsValue, JsV
 fn key_options(options: &JsValue) -> Result<KeyOptions, JsValue> {
     let options = Options::new(options, "ConvertOptions", &["alg", "kid", "passphrase"])?;
     let passphrase = options.string("passphrase")?.map(Passphrase::new);
-    Ok(KeyOptions { alg: options.string("alg")?, kid: options.string("kid")?, passphrase })
+    Ok(KeyOptions { alg: options.string("alg")?, kid: options.string("kid")?, passphrase, ..KeyOptions::default() })
 }
 
 fn algorithm(name: Option<&str>) -> Result<&'static Algorithm, JsValue> {
