@@ -64,10 +64,12 @@ export interface CertificateOptions {
 export function selfSignedCertificate(key: Pick<SigningKey, 'alg' | 'publicJwk' | 'sign'>, options: CertificateOptions): string;
 
 export interface ConvertOptions {
-  /** The `alg` to publish. Default: the key's own, else RS256. */
+  /** The `alg` of the JWK. Default: the key's own, else the usual one of its kind: RS256, ES256, ES384, ES512, EdDSA. */
   alg?: Algorithm;
-  /** The `kid` to publish; in a JWKS, the key to take. Default: the key's own, else the thumbprint. */
+  /** The `kid` of the JWK; in a JWKS, the key to take. Default: the key's own, else the thumbprint. */
   kid?: string;
+  /** Decrypts a PKCS#8 key (`BEGIN ENCRYPTED PRIVATE KEY`); no effect on others. */
+  passphrase?: string;
 }
 
 /** What may be given to anybody. */
@@ -85,11 +87,27 @@ export interface PublicForms {
 }
 
 /**
- * The public forms of a key of either half or of a certificate: JWK or JWKS (object or text), PEM, DER. A certificate's own
- * signature is not verified.
- * @throws {PrivateKeyJwtError} `ERR_KEY_MALFORMED`, `ERR_KEY_UNSUPPORTED`, `ERR_KEY_UNSUITABLE`
+ * The public forms of a key of either half or of a certificate, in any form that `SigningKey.from` tells apart: JWK or JWKS (object or
+ * text), PEM, DER, base64 of one of these. Of several blocks of PEM a certificate or a public key is taken before a private key. A
+ * certificate's own signature is not verified.
+ * @throws {PrivateKeyJwtError} `ERR_KEY_MALFORMED`, `ERR_KEY_UNSUPPORTED`, `ERR_KEY_UNSUITABLE`, `ERR_KEY_PASSPHRASE`
  */
 export function convert(
   source: Jwk | { keys: Jwk[] } | string | Uint8Array | Pick<SigningKey, 'publicJwk'>,
   options?: ConvertOptions,
 ): PublicForms;
+
+/** Secrets, to keep. */
+export interface PrivateForms {
+  /** Whole: with the public members and, of RSA, the primes, whether the source has them or not. */
+  jwk: Jwk & PublicJwk;
+  /** PKCS#8, not encrypted. */
+  pem: string;
+}
+
+/**
+ * The private forms of a private key, in any form that `SigningKey.from` takes: to keep an imported key as the other form, or without
+ * its passphrase.
+ * @throws {PrivateKeyJwtError} `ERR_KEY_MALFORMED`, `ERR_KEY_UNSUPPORTED`, `ERR_KEY_UNSUITABLE`, `ERR_KEY_PASSPHRASE`
+ */
+export function privateForms(source: Jwk | { keys: Jwk[] } | string | Uint8Array, options?: ConvertOptions): PrivateForms;

@@ -49,6 +49,10 @@ export function convert(/** @type {any} */ source, /** @type {any} */ options) {
   return enter(() => glue.convert(form, options));
 }
 
+export function privateForms(/** @type {any} */ source, /** @type {any} */ options) {
+  return enter(() => glue.privateForms(source, options));
+}
+
 /** The caller's means to watch and to abort. */
 class Watch {
   #signal;

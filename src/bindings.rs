@@ -25,7 +25,7 @@ mod keys;
 mod options;
 
 #[cfg(feature = "keys")]
-pub use keys::{Generation, assemble, convert, to_be_signed};
+pub use keys::{Generation, assemble, convert, private_forms, to_be_signed};
 #[cfg(feature = "sign")]
 pub use {
     authorization::authorization_secrets,

@@ -33,10 +33,11 @@ mod scrypt;
 mod signer;
 mod validity;
 
+pub(crate) use form::{Contents, Private, base64 as pem_base64, from_bytes, from_text};
 pub(crate) use jwk::{Form, read as read_jwk};
 pub(crate) use material::{Curve, Material, Stated, StatedPair};
 pub(crate) use number::{Number, StatedNumbers, product};
-pub(crate) use public::PublicKey;
+pub(crate) use public::{PublicKey, StatedPublic};
 pub(crate) use recover::crt_of_primes;
 
 use crate::algorithm::{Algorithm, KeyType};
@@ -113,7 +114,7 @@ impl SigningKey {
     /// `ERR_KEY_MALFORMED`, `ERR_KEY_UNSUPPORTED` or `ERR_KEY_UNSUITABLE`, naming what it is and what to do, never the
     /// value; `ERR_KEY_PASSPHRASE` where the passphrase is missing or wrong.
     pub fn from_text(text: &str, options: &KeyOptions) -> Result<Self> {
-        Self::new(form::from_text(text, options)?, options)
+        Self::new(form::from_text(text, &Private(options))?, options)
     }
 
     /// Imports a key from DER, or from bytes that are a text for [`Self::from_text`].
@@ -121,7 +122,7 @@ impl SigningKey {
     /// # Errors
     /// As [`Self::from_text`].
     pub fn from_bytes(bytes: &[u8], options: &KeyOptions) -> Result<Self> {
-        Self::new(form::from_bytes(bytes, options)?, options)
+        Self::new(form::from_bytes(bytes, &Private(options))?, options)
     }
 
     /// Imports a key from PEM: PKCS#8, encrypted or not, PKCS#1 or SEC1.
@@ -216,9 +217,9 @@ impl fmt::Debug for SigningKey {
     }
 }
 
-/// The public half of what was read, which is checked as for a signing key, by those who do not sign.
-pub(crate) fn public_of(material: Material) -> Result<PublicKey> {
-    Signer::public_of(material)
+/// What was read, checked as for a signing key and made complete, and its public half: for those who do not sign.
+pub(crate) fn complete(material: Material) -> Result<(Material, PublicKey)> {
+    Signer::complete(material)
 }
 
 /// The algorithm asked for, the key's own, or the usual one of its kind.

@@ -21,7 +21,7 @@ use private_key_jwt::error::ErrorCode::{ClaimInvalid, KeyMalformed, KeyUnsuitabl
 use private_key_jwt::key::{KeyOptions, SigningKey};
 use private_key_jwt::keys::certificate::{Subject, assemble, to_be_signed_by};
 use private_key_jwt::keys::convert::PublicForms;
-use private_key_jwt::keys::forms::GeneratedKey;
+use private_key_jwt::keys::forms::KeyForms;
 use private_key_jwt::time::UnixSeconds;
 use serde_json::{Value, json};
 
@@ -134,7 +134,7 @@ fn a_point_that_is_on_no_curve_is_refused() {
     for (alg, key_type) in
         [("ES256", KeyType::P256), ("ES384", KeyType::P384), ("ES512", KeyType::P521), ("EdDSA", KeyType::Ed25519)]
     {
-        let made = GeneratedKey::drawn(key_type, &options(Some(alg), None), &mut any()).unwrap();
+        let made = KeyForms::drawn(key_type, &options(Some(alg), None), &mut any()).unwrap();
         let jwk = serde_json::to_value(&made.public_jwk).unwrap();
         let forms = convert(&jwk.to_string()).unwrap();
         assert_eq!(forms.jwk, made.public_jwk);

@@ -19,7 +19,7 @@ use private_key_jwt::base64url;
 use private_key_jwt::error::ErrorCode::{KeyMalformed, KeyUnsuitable, KeyUnsupported, RandomUnavailable};
 use private_key_jwt::key::{KeyOptions, SigningKey};
 use private_key_jwt::keys::RsaSearch;
-use private_key_jwt::keys::forms::GeneratedKey;
+use private_key_jwt::keys::forms::KeyForms;
 use private_key_jwt::random::RandomSource;
 use serde_json::{Value, json};
 
@@ -33,13 +33,13 @@ fn finish(search: &mut RsaSearch, random: &mut dyn RandomSource) -> Vec<f64> {
     fractions
 }
 
-fn generate(alg: &str) -> GeneratedKey {
+fn generate(alg: &str) -> KeyForms {
     let mut search = RsaSearch::new(2048).unwrap();
     finish(&mut search, &mut any());
-    GeneratedKey::found(&search, &options(Some(alg), None)).unwrap()
+    KeyForms::found(&search, &options(Some(alg), None)).unwrap()
 }
 
-fn private_jwk(key: &GeneratedKey) -> Value {
+fn private_jwk(key: &KeyForms) -> Value {
     let mut jwk = serde_json::to_value(&key.public_jwk).unwrap();
     for (name, value) in key.secret_members() {
         jwk[name] = value.into();
@@ -65,7 +65,7 @@ fn the_modulus_has_exactly_the_bits_asked_for() {
     for (bits, octets) in [(3072, 384), (4096, 512)] {
         let mut search = RsaSearch::new(bits).unwrap();
         finish(&mut search, &mut any());
-        let key = GeneratedKey::found(&search, &options(Some("RS256"), None)).unwrap();
+        let key = KeyForms::found(&search, &options(Some("RS256"), None)).unwrap();
         let n = base64url::decode(private_jwk(&key)["n"].as_str().unwrap()).unwrap();
         assert_eq!(n.len(), octets);
         assert!(n[0] >= 0x80);
@@ -97,7 +97,7 @@ fn a_dry_random_source_makes_no_key() {
         }
     };
     assert_eq!(failure.code(), RandomUnavailable);
-    let unfinished = GeneratedKey::found(&search, &options(Some("RS256"), None));
+    let unfinished = KeyForms::found(&search, &options(Some("RS256"), None));
     assert_eq!(unfinished.unwrap_err().code(), KeyMalformed);
 }
 
@@ -122,14 +122,14 @@ fn the_host_s_key_is_checked_and_named_anew() {
     for (name, value) in [("alg", json!("RS512")), ("key_ops", json!(["sign"])), ("ext", json!(true))] {
         jwk[name] = value;
     }
-    let key = GeneratedKey::of_jwk(&jwk.to_string(), &options(Some("RS256"), Some("mine"))).unwrap();
+    let key = KeyForms::of_jwk(&jwk.to_string(), &options(Some("RS256"), Some("mine"))).unwrap();
     let made = private_jwk(&key);
     assert_eq!((&made["alg"], &made["kid"]), (&json!("RS256"), &json!("mine")));
     for name in common::jwk::NUMBERS {
         assert_eq!(made[name], jwk[name]);
     }
     assert!(made.get("ext").is_none() && made.get("key_ops").is_none());
-    let refused = |jwk: &Value| GeneratedKey::of_jwk(&jwk.to_string(), &KeyOptions::default());
+    let refused = |jwk: &Value| KeyForms::of_jwk(&jwk.to_string(), &KeyOptions::default());
     assert_eq!(refused(&common::jwk::public(&jwk)).unwrap_err().code(), KeyUnsuitable);
     assert_eq!(refused(&common::jwk::with(&jwk, "p", jwk["q"].clone())).unwrap_err().code(), KeyMalformed);
 }
@@ -141,14 +141,14 @@ const DRAWN: [(&str, KeyType); 4] =
 #[test]
 fn a_key_on_a_curve_is_drawn_and_passes_an_import() {
     for (alg, key_type) in DRAWN {
-        let key = GeneratedKey::drawn(key_type, &options(Some(alg), None), &mut any()).unwrap();
+        let key = KeyForms::drawn(key_type, &options(Some(alg), None), &mut any()).unwrap();
         let imported = SigningKey::from_jwk(&private_jwk(&key).to_string(), &KeyOptions::default()).unwrap();
         assert_eq!(imported.public_jwk(), key.public_jwk);
         assert_eq!(imported.algorithm().name(), alg);
-        let dry = GeneratedKey::drawn(key_type, &options(Some(alg), None), &mut Dry::after(0));
+        let dry = KeyForms::drawn(key_type, &options(Some(alg), None), &mut Dry::after(0));
         assert_eq!(dry.unwrap_err().code(), RandomUnavailable);
     }
-    let rsa = GeneratedKey::drawn(KeyType::Rsa, &options(Some("RS256"), None), &mut any());
+    let rsa = KeyForms::drawn(KeyType::Rsa, &options(Some("RS256"), None), &mut any());
     assert_eq!(rsa.unwrap_err().code(), KeyUnsuitable);
 }
 
@@ -165,8 +165,8 @@ fn a_drawn_number_out_of_range_is_drawn_again() {
     }
     for (alg, key_type) in DRAWN.into_iter().filter(|(alg, _)| *alg != "EdDSA") {
         let options = options(Some(alg), None);
-        assert!(GeneratedKey::drawn(key_type, &options, &mut TooLarge(3)).is_ok(), "{alg}");
-        assert_eq!(GeneratedKey::drawn(key_type, &options, &mut TooLarge(99)).unwrap_err().code(), KeyMalformed);
+        assert!(KeyForms::drawn(key_type, &options, &mut TooLarge(3)).is_ok(), "{alg}");
+        assert_eq!(KeyForms::drawn(key_type, &options, &mut TooLarge(99)).unwrap_err().code(), KeyMalformed);
     }
 }
 

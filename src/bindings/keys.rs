@@ -5,10 +5,10 @@ use super::host::{self, HostRandom};
 use super::options::{Options, json_text, octets};
 use crate::algorithm::{self, Algorithm, KeyType};
 use crate::error::Error;
-use crate::key::{KeyOptions, PublicJwk};
+use crate::key::{KeyOptions, Passphrase, PublicJwk};
 use crate::keys::certificate::{self, Subject};
 use crate::keys::convert::PublicForms;
-use crate::keys::forms::GeneratedKey;
+use crate::keys::forms::KeyForms;
 use crate::keys::generate::RsaSearch;
 use crate::time::UnixSeconds;
 use js_sys::{Array, JsString, Object, Reflect};
@@ -95,19 +95,17 @@ impl Generation {
     /// A `GeneratedKey`, of the host's private JWK or else of the primes that were found.
     ///
     /// # Errors
-    /// Those of [`GeneratedKey::of_jwk`] and [`GeneratedKey::found`].
+    /// Those of [`KeyForms::of_jwk`] and [`KeyForms::found`].
     pub fn finish(&self, jwk: &JsValue) -> Result<JsValue, JsValue> {
         let options = &self.options;
         let key = match &self.search {
-            _ if !jwk.is_undefined() => GeneratedKey::of_jwk(&json_text(jwk, JWK)?, options),
-            Some(search) => GeneratedKey::found(search, options),
-            None => GeneratedKey::drawn(self.algorithm.key_type(), options, &mut HostRandom),
+            _ if !jwk.is_undefined() => KeyForms::of_jwk(&json_text(jwk, JWK)?, options),
+            Some(search) => KeyForms::found(search, options),
+            None => KeyForms::drawn(self.algorithm.key_type(), options, &mut HostRandom),
         };
         let key = key.map_err(|error| to_js(&error))?;
         let private_jwk = self.jwk(&key.public_jwk);
-        for (name, value) in key.secret_members() {
-            set(&private_jwk, name, value);
-        }
+        add_secrets(&private_jwk, &key);
         let generated = Object::new();
         set(&generated, "privateJwk", private_jwk);
         set(&generated, "publicJwk", self.jwk(&key.public_jwk));
@@ -161,11 +159,10 @@ pub fn assemble(to_be_signed: &[u8], alg: &str, signature: &[u8]) -> Result<Stri
 /// `TypeError` and the codes of [`PublicForms::of_text`].
 #[wasm_bindgen]
 pub fn convert(source: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
-    let options = Options::new(options, "ConvertOptions", &["alg", "kid"])?;
-    let key_options = KeyOptions { alg: options.string("alg")?, kid: options.string("kid")?, ..KeyOptions::default() };
+    let options = key_options(options)?;
     let forms = match octets(source) {
-        Some(octets) => PublicForms::of_octets(&octets, &key_options),
-        None => PublicForms::of_text(&json_text(source, SOURCE)?, &key_options),
+        Some(octets) => PublicForms::of_octets(&octets, &options),
+        None => PublicForms::of_text(&json_text(source, SOURCE)?, &options),
     };
     let forms = forms.map_err(|error| to_js(&error))?;
     let jwks = Object::new();
@@ -180,6 +177,32 @@ pub fn convert(source: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> 
         set(&converted, "x5t#S256", digests.x5t_s256);
     }
     Ok(converted.into())
+}
+
+/// The private forms of a private key.
+///
+/// # Errors
+/// `TypeError` and the codes of [`KeyForms::of_text`].
+#[wasm_bindgen(js_name = privateForms)]
+pub fn private_forms(source: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+    let options = key_options(options)?;
+    let forms = match octets(source) {
+        Some(octets) => KeyForms::of_octets(&octets, &options),
+        None => KeyForms::of_text(&json_text(source, SOURCE)?, &options),
+    };
+    let forms = forms.map_err(|error| to_js(&error))?;
+    let jwk = object(&forms.public_jwk);
+    add_secrets(&jwk, &forms);
+    let converted = Object::new();
+    set(&converted, "jwk", jwk);
+    set(&converted, "pem", forms.private_pem.as_str());
+    Ok(converted.into())
+}
+
+fn key_options(options: &JsValue) -> Result<KeyOptions, JsValue> {
+    let options = Options::new(options, "ConvertOptions", &["alg", "kid", "passphrase"])?;
+    let passphrase = options.string("passphrase")?.map(Passphrase::new);
+    Ok(KeyOptions { alg: options.string("alg")?, kid: options.string("kid")?, passphrase, ..KeyOptions::default() })
 }
 
 fn algorithm(name: Option<&str>) -> Result<&'static Algorithm, JsValue> {
@@ -205,6 +228,12 @@ fn object(jwk: &PublicJwk) -> Object {
         set(&object, name, value);
     }
     object
+}
+
+fn add_secrets(jwk: &Object, key: &KeyForms) {
+    for (name, value) in key.secret_members() {
+        set(jwk, name, value);
+    }
 }
 
 /// Exact: an instant ends with the year 9999.

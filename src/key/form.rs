@@ -1,4 +1,4 @@
-//! Tells apart the forms that a private key comes in: JSON, PEM, DER, or base64 of one of them.
+//! Tells apart the forms that a key comes in: JSON, PEM, DER, or base64 of one of them.
 
 use super::material::Stated;
 use super::refused::Refused;
@@ -14,35 +14,69 @@ pub(super) const MAX_LENGTH: usize = 64 * 1024;
 /// No key is shorter as DER: Ed25519 has 48 octets.
 const SHORTEST_DER: usize = 40;
 
+/// What is made of a key once its form is known.
+pub(crate) trait Contents {
+    /// What comes out.
+    type Key;
+
+    /// Reads a JWK or a JWKS.
+    fn json(&self, text: &str) -> Result<Self::Key>;
+
+    /// Reads text with PEM in it.
+    fn pem(&self, text: &str) -> Result<Self::Key>;
+
+    /// Reads DER.
+    fn der(&self, octets: &[u8]) -> Result<Self::Key>;
+}
+
+/// Takes private keys and nothing else.
+pub(crate) struct Private<'a>(pub(crate) &'a KeyOptions);
+
+impl Contents for Private<'_> {
+    type Key = Stated;
+
+    fn json(&self, text: &str) -> Result<Stated> {
+        jwk::select(text, self.0.kid.as_deref())
+    }
+
+    fn pem(&self, text: &str) -> Result<Stated> {
+        Ok(pem::read(text, self.0)?)
+    }
+
+    fn der(&self, octets: &[u8]) -> Result<Stated> {
+        Ok(der::read(octets, self.0)?)
+    }
+}
+
 /// Reads a key that is text.
-pub(super) fn from_text(text: &str, options: &KeyOptions) -> Result<Stated> {
+pub(crate) fn from_text<C: Contents>(text: &str, contents: &C) -> Result<C::Key> {
     if text.len() > MAX_LENGTH {
         return Err(Refused::TooLong.into());
     }
     let text = unquoted(text);
-    if let Some(stated) = written(text, options) {
-        return stated;
+    if let Some(key) = written(text, contents) {
+        return key;
     }
     if let Some(refused) = foreign::text(text) {
         return Err(refused.into());
     }
     let decoded = base64(text).ok_or(Refused::Text)?;
     if let Some(text) = as_text(&decoded) {
-        return written(unquoted(text), options).unwrap_or_else(|| Err(Refused::Text.into()));
+        return written(unquoted(text), contents).unwrap_or_else(|| Err(Refused::Text.into()));
     }
-    if is_der(&decoded) { Ok(der::read(&decoded, options)?) } else { Err(Refused::Text.into()) }
+    if is_der(&decoded) { contents.der(&decoded) } else { Err(Refused::Text.into()) }
 }
 
 /// Reads a key that is bytes: DER, or text in UTF-8.
-pub(super) fn from_bytes(bytes: &[u8], options: &KeyOptions) -> Result<Stated> {
+pub(crate) fn from_bytes<C: Contents>(bytes: &[u8], contents: &C) -> Result<C::Key> {
     if bytes.len() > MAX_LENGTH {
         return Err(Refused::TooLong.into());
     }
     if let Some(text) = as_text(bytes) {
-        return from_text(text, options);
+        return from_text(text, contents);
     }
     match bytes {
-        [0x30, ..] => Ok(der::read(bytes, options)?),
+        [0x30, ..] => contents.der(bytes),
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Err(Refused::Utf16.into()),
         [0xfe, 0xed, 0xfe, 0xed, ..] => Err(Refused::Keystore.into()),
         _ => Err(Refused::Bytes.into()),
@@ -54,14 +88,14 @@ pub(super) fn from_pem(text: &str, options: &KeyOptions) -> Result<Stated> {
     if text.len() <= MAX_LENGTH && !text.trim_start().starts_with('{') && text.contains("-----BEGIN ") {
         return Ok(pem::read(text, options)?);
     }
-    match from_text(text, options) {
+    match from_text(text, &Private(options)) {
         Ok(_) => Err(Refused::NotPem.into()),
         Err(error) => Err(error),
     }
 }
 
 /// The octets of base64 or base64url, padded or not; white space, quotes and the escapes of line breaks are skipped.
-pub(super) fn base64(text: &str) -> Option<Secret<u8>> {
+pub(crate) fn base64(text: &str) -> Option<Secret<u8>> {
     let mut letters = Zeroizing::new(String::with_capacity(text.len()));
     let mut is_escape = false;
     for letter in text.chars() {
@@ -87,11 +121,11 @@ pub(super) fn base64(text: &str) -> Option<Secret<u8>> {
 }
 
 /// A key in JSON or PEM.
-fn written(text: &str, options: &KeyOptions) -> Option<Result<Stated>> {
+fn written<C: Contents>(text: &str, contents: &C) -> Option<Result<C::Key>> {
     if text.starts_with('{') || text.starts_with("[{") {
-        Some(jwk::select(text, options.kid.as_deref()))
+        Some(contents.json(text))
     } else if text.contains("-----BEGIN ") {
-        Some(pem::read(text, options).map_err(Into::into))
+        Some(contents.pem(text))
     } else {
         None
     }

@@ -52,6 +52,15 @@ impl PublicKey {
         }
     }
 
+    /// The point as [`StatedPair`](super::material::StatedPair) has it; of RSA there is none.
+    pub(crate) fn point(&self) -> Vec<u8> {
+        match self {
+            Self::Rsa { .. } => Vec::new(),
+            Self::Ec { x, y, .. } => [x.as_slice(), y].concat(),
+            Self::Ed25519 { x } => x.clone(),
+        }
+    }
+
     /// The required members in lexicographic order
     /// ([RFC 7638 section 3.2](https://www.rfc-editor.org/rfc/rfc7638#section-3.2),
     /// [RFC 8037 section 2](https://www.rfc-editor.org/rfc/rfc8037#section-2)).

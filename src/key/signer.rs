@@ -1,6 +1,7 @@
 //! A checked key of any kind.
 
 use super::material::{Curve, Material, StatedPair};
+use super::number::{CheckedNumbers, Number, StatedNumbers};
 use super::public::PublicKey;
 use super::{check, ec, ed25519, rsa};
 use crate::algorithm::Algorithm;
@@ -24,16 +25,27 @@ impl Signer {
         }
     }
 
-    /// The public half of what is stated, checked as by [`Self::new`], without the code that signs.
-    pub(super) fn public_of(material: Material) -> Result<PublicKey> {
-        match material {
+    /// What is stated, checked as by [`Self::new`] and with all that follows from it, and its public half; without the
+    /// code that signs.
+    pub(super) fn complete(material: Material) -> Result<(Material, PublicKey)> {
+        Ok(match material {
             Material::Rsa(numbers) => {
-                let checked = check::complete(numbers)?;
-                Ok(PublicKey::Rsa { n: checked.n.to_vec(), e: checked.e.to_vec() })
+                let d = Number::new(numbers.d.to_vec());
+                let CheckedNumbers { n, e, crt } = check::complete(numbers)?;
+                let public = PublicKey::Rsa { n: n.to_vec(), e: e.to_vec() };
+                (Material::Rsa(StatedNumbers { n, e, d, crt: Some(crt) }), public)
             }
-            Material::Ec(curve, pair) => ec::public_of(curve, &pair),
-            Material::Ed25519(pair) => ed25519::public_of(&pair),
-        }
+            Material::Ec(curve, mut pair) => {
+                let public = ec::public_of(curve, &pair)?;
+                pair.public = Some(public.point());
+                (Material::Ec(curve, pair), public)
+            }
+            Material::Ed25519(mut pair) => {
+                let public = ed25519::public_of(&pair)?;
+                pair.public = Some(public.point());
+                (Material::Ed25519(pair), public)
+            }
+        })
     }
 
     pub(super) fn public(&self) -> PublicKey {

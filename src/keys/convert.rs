@@ -3,7 +3,10 @@
 use super::{certificate, pem, spki};
 use crate::base64url;
 use crate::error::{Error, Result};
-use crate::key::{Form, KeyOptions, PublicJwk, PublicKey, choose_algorithm, public_of, read_jwk};
+use crate::key::{
+    Contents, Form, KeyOptions, Private, PublicJwk, PublicKey, Stated, StatedPublic, choose_algorithm, complete,
+    from_bytes, from_text, read_jwk,
+};
 use rsa::sha2::{Digest, Sha256};
 use sha1::Sha1;
 
@@ -35,34 +38,13 @@ pub struct CertificateDigests {
 }
 
 impl PublicForms {
-    /// From JSON text of a JWK or a JWKS, or from PEM, of either half of a key or of a certificate. The options are
-    /// those of an import: what the key signs with, and its name.
+    /// From text: a JWK or a JWKS, or PEM, or base64 of one, of either half of a key or of a certificate. The options
+    /// are those of an import: what the key signs with, its name, and the passphrase of an encrypted one.
     ///
     /// # Errors
     /// `ERR_KEY_MALFORMED`, `ERR_KEY_UNSUPPORTED` or `ERR_KEY_UNSUITABLE`, and what the import of a private key says.
     pub fn of_text(text: &str, options: &KeyOptions) -> Result<Self> {
-        if pem::is_in(text) {
-            return match pem::find(text, &[CERTIFICATE, PUBLIC_KEY, RSA_PUBLIC_KEY]) {
-                None => Err(pem_unsupported()),
-                Some((label, content)) => {
-                    let octets = content.ok_or_else(|| Error::malformed(format!("the PEM of {label} is no base64")))?;
-                    let read = match label {
-                        CERTIFICATE => Self::of_certificate(&octets, options),
-                        PUBLIC_KEY => spki::decode(&octets).map(|key| Self::of_public(&key?, None, None, options)),
-                        _ => spki::rsa(&octets).map(|key| Self::of_public(&key, None, None, options)),
-                    };
-                    read.unwrap_or_else(|| Err(Error::malformed(format!("there is no {label} in this PEM"))))
-                }
-            };
-        }
-        match read_jwk(text, options.kid.as_deref())? {
-            Form::Private(stated) => {
-                let (alg, kid) = (stated.alg, stated.kid);
-                let key = public_of(stated.material)?;
-                Self::of_public(&key, alg.as_deref(), kid.as_deref(), options)
-            }
-            Form::Public(stated) => Self::of_public(&stated.key, stated.alg.as_deref(), stated.kid.as_deref(), options),
-        }
+        Self::new(from_text(text, &Either(options))?, options)
     }
 
     /// From DER, or from the octets of such text.
@@ -70,41 +52,88 @@ impl PublicForms {
     /// # Errors
     /// Those of [`Self::of_text`].
     pub fn of_octets(octets: &[u8], options: &KeyOptions) -> Result<Self> {
-        let public = |key: &PublicKey| Self::of_public(key, None, None, options);
-        None.or_else(|| Self::of_certificate(octets, options))
-            .or_else(|| spki::decode(octets).map(|key| public(&key?)))
-            .or_else(|| spki::rsa(octets).map(|key| public(&key)))
-            .unwrap_or_else(|| match core::str::from_utf8(octets) {
-                Ok(text) => Self::of_text(text, options),
-                Err(_) => Err(pem_unsupported()),
-            })
+        Self::new(from_bytes(octets, &Either(options))?, options)
     }
 
-    fn of_certificate(octets: &[u8], options: &KeyOptions) -> Option<Result<Self>> {
-        let forms = |key: Result<PublicKey>| {
-            let mut forms = Self::of_public(&key?, None, None, options)?;
-            let x5t = base64url::encode(Sha1::digest(octets));
-            forms.certificate = Some(CertificateDigests { x5t, x5t_s256: base64url::encode(Sha256::digest(octets)) });
-            Ok(forms)
-        };
-        certificate::public_key(octets).map(forms)
-    }
-
-    fn of_public(key: &PublicKey, alg: Option<&str>, kid: Option<&str>, options: &KeyOptions) -> Result<Self> {
-        key.check()?;
-        let algorithm = choose_algorithm(key.key_type(), alg, options.alg.as_deref())?;
-        let kid = options.kid.as_deref().or(kid).map_or_else(|| key.thumbprint(), ToOwned::to_owned);
-        Ok(Self::new(key, PublicJwk::new(key, &kid, algorithm)))
-    }
-
-    fn new(key: &PublicKey, jwk: PublicJwk) -> Self {
-        let pem = pem::encode(PUBLIC_KEY, &spki::encode(key));
-        Self { jwk, pem, thumbprint: key.thumbprint(), certificate: None }
+    fn new(found: Found, options: &KeyOptions) -> Result<Self> {
+        let Found { stated: StatedPublic { key, alg, kid }, certificate } = found;
+        let algorithm = choose_algorithm(key.key_type(), alg.as_deref(), options.alg.as_deref())?;
+        let thumbprint = key.thumbprint();
+        let kid = options.kid.clone().or(kid).unwrap_or_else(|| thumbprint.clone());
+        let jwk = PublicJwk::new(&key, &kid, algorithm);
+        Ok(Self { jwk, pem: pem::encode(PUBLIC_KEY, &spki::encode(&key)), thumbprint, certificate })
     }
 }
 
-fn pem_unsupported() -> Error {
-    Error::unsupported(
-        "of PEM and DER, convert reads public keys and certificates; import a private key by SigningKey.from first",
-    )
+/// A checked public key, and what was read of the certificate around it.
+struct Found {
+    stated: StatedPublic,
+    certificate: Option<CertificateDigests>,
+}
+
+impl Found {
+    fn private(stated: Stated) -> Result<Self> {
+        let (_, key) = complete(stated.material)?;
+        Ok(Self { stated: StatedPublic { key, alg: stated.alg, kid: stated.kid }, certificate: None })
+    }
+
+    fn public(stated: StatedPublic) -> Result<Self> {
+        stated.key.check()?;
+        Ok(Self { stated, certificate: None })
+    }
+
+    fn bare(key: PublicKey) -> Result<Self> {
+        Self::public(StatedPublic { key, alg: None, kid: None })
+    }
+
+    /// `None`: the DER is no certificate; the same below.
+    fn certificate(octets: &[u8]) -> Option<Result<Self>> {
+        let x5t = || base64url::encode(Sha1::digest(octets));
+        let digests = || CertificateDigests { x5t: x5t(), x5t_s256: base64url::encode(Sha256::digest(octets)) };
+        let found = |key| Ok(Self { certificate: Some(digests()), ..Self::bare(key)? });
+        certificate::public_key(octets).map(|key| key.and_then(found))
+    }
+
+    fn public_key(octets: &[u8]) -> Option<Result<Self>> {
+        spki::decode(octets).map(|key| key.and_then(Self::bare))
+    }
+
+    fn rsa_public_key(octets: &[u8]) -> Option<Result<Self>> {
+        spki::rsa(octets).map(Self::bare)
+    }
+}
+
+/// Takes either half of a key, and certificates.
+struct Either<'a>(&'a KeyOptions);
+
+impl Contents for Either<'_> {
+    type Key = Found;
+
+    fn json(&self, text: &str) -> Result<Found> {
+        match read_jwk(text, self.0.kid.as_deref())? {
+            Form::Private(stated) => Found::private(stated),
+            Form::Public(stated) => Found::public(stated),
+        }
+    }
+
+    /// A certificate or a public key is taken even where a private key stands beside it, which may be encrypted.
+    fn pem(&self, text: &str) -> Result<Found> {
+        let Some((label, content)) = pem::find(text, &[CERTIFICATE, PUBLIC_KEY, RSA_PUBLIC_KEY]) else {
+            return Found::private(Private(self.0).pem(text)?);
+        };
+        let octets = content.ok_or_else(|| Error::malformed(format!("the PEM of {label} is no base64")))?;
+        let found = match label {
+            CERTIFICATE => Found::certificate(&octets),
+            PUBLIC_KEY => Found::public_key(&octets),
+            _ => Found::rsa_public_key(&octets),
+        };
+        found.unwrap_or_else(|| Err(Error::malformed(format!("there is no {label} in this PEM"))))
+    }
+
+    fn der(&self, octets: &[u8]) -> Result<Found> {
+        Found::certificate(octets)
+            .or_else(|| Found::public_key(octets))
+            .or_else(|| Found::rsa_public_key(octets))
+            .unwrap_or_else(|| Found::private(Private(self.0).der(octets)?))
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::algorithm::KeyType;
 use crate::error::{Error, Result};
-use crate::key::{Curve, Material, PublicKey, StatedPair, public_of};
+use crate::key::{Curve, Material, StatedPair, complete};
 use crate::random::RandomSource;
 use zeroize::Zeroizing;
 
@@ -20,26 +20,16 @@ pub(super) fn material(key_type: KeyType, random: &mut dyn RandomSource) -> Resu
             // 521 bits are one more than 65 octets.
             *first &= 1;
         }
-        match with_public(key_type, &secret) {
-            Ok(material) => return Ok(material),
+        match complete(pair(key_type, secret)?) {
+            Ok((material, _)) => return Ok(material),
             Err(error) => refusal = error,
         }
     }
     Err(refusal)
 }
 
-/// The same secret beside the public half that an import derives from it.
-fn with_public(key_type: KeyType, secret: &Zeroizing<Vec<u8>>) -> Result<Material> {
-    let public = match public_of(pair(key_type, secret, None)?)? {
-        PublicKey::Ec { x, y, .. } => [x, y].concat(),
-        PublicKey::Ed25519 { x } => x,
-        PublicKey::Rsa { .. } => Vec::new(),
-    };
-    pair(key_type, secret, Some(public))
-}
-
-fn pair(key_type: KeyType, secret: &Zeroizing<Vec<u8>>, public: Option<Vec<u8>>) -> Result<Material> {
-    let pair = StatedPair { secret: secret.clone(), public };
+fn pair(key_type: KeyType, secret: Zeroizing<Vec<u8>>) -> Result<Material> {
+    let pair = StatedPair { secret, public: None };
     Ok(match key_type {
         KeyType::P256 => Material::Ec(Curve::P256, pair),
         KeyType::P384 => Material::Ec(Curve::P384, pair),

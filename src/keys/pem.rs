@@ -1,7 +1,9 @@
 //! PEM ([RFC 7468](https://www.rfc-editor.org/rfc/rfc7468)).
 
+use crate::key::pem_base64;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use private_key_jwt_arithmetic::Secret;
 
 const BEGIN: &str = "-----BEGIN ";
 const DASHES: &str = "-----";
@@ -23,23 +25,11 @@ pub(super) fn encode(label: &str, der: &[u8]) -> String {
     text
 }
 
-/// Whether text holds PEM.
-pub(super) fn is_in(text: &str) -> bool {
-    text.contains(BEGIN)
-}
-
 /// The first block whose label is one of `labels`: its label and content. The content is `None` where it is no base64.
-pub(super) fn find<'a>(text: &'a str, labels: &[&str]) -> Option<(&'a str, Option<Vec<u8>>)> {
+pub(super) fn find<'a>(text: &'a str, labels: &[&str]) -> Option<(&'a str, Option<Secret<u8>>)> {
     text.split(BEGIN).skip(1).find_map(|block| {
         let (label, rest) = block.split_once(DASHES)?;
         let known = labels.contains(&label);
-        known.then(|| (label, rest.split_once(DASHES).and_then(|(body, _)| decode(body))))
+        known.then(|| (label, rest.split_once(DASHES).and_then(|(body, _)| pem_base64(body))))
     })
-}
-
-/// Line ends may have become `\n` in two letters on their way through an environment variable.
-fn decode(body: &str) -> Option<Vec<u8>> {
-    let body = body.replace("\\r", "").replace("\\n", "");
-    let letters: String = body.chars().filter(|letter| !letter.is_whitespace()).collect();
-    STANDARD.decode(letters).ok()
 }

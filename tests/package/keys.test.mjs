@@ -83,6 +83,24 @@ test('keys of every size come out of the search in wasm', limit, async (context)
   }
 });
 
+test('an encrypted private key is converted with its passphrase alone', limit, async () => {
+  const { convert, privateForms } = await importPackage('keys-index.mjs');
+  const { createPrivateKey, createPublicKey, generateKeyPairSync } = await import('node:crypto');
+  for (const [type, options] of [['rsa', { modulusLength: 2048 }], ['ec', { namedCurve: 'P-384' }], ['ed25519', {}]]) {
+    const { privateKey } = generateKeyPairSync(type, options);
+    const plain = privateKey.export({ type: 'pkcs8', format: 'pem' });
+    const encrypted = privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'correct horse' });
+    const passphrase = 'correct horse';
+    assert.equal(convert(encrypted, { passphrase }).pem, createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }));
+    const { jwk, pem } = privateForms(encrypted, { passphrase });
+    assert.equal(pem, plain);
+    assert.ok(createPrivateKey({ key: jwk, format: 'jwk' }).equals(privateKey));
+    for (const wrong of [{}, { passphrase: 'incorrect horse' }]) {
+      for (const use of [convert, privateForms]) assert.throws(() => use(encrypted, wrong), { code: 'ERR_KEY_PASSPHRASE', name: 'PrivateKeyJwtError' });
+    }
+  }
+});
+
 test('certificates and public keys of others are converted', limit, async () => {
   const { convert } = await importPackage('keys-index.mjs');
   const { X509Certificate } = await import('node:crypto');

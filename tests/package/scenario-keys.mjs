@@ -26,7 +26,7 @@ export async function keysScenario(library, keys, input) {
   return report;
 }
 
-async function makesKey({ SigningKey }, { convert, generateKey, selfSignedCertificate }, alg, report) {
+async function makesKey({ SigningKey }, { convert, generateKey, privateForms, selfSignedCertificate }, alg, report) {
   const fractions = [];
   const started = Date.now();
   const generated = await generateKey({ alg, kid: `kid-${alg}`, name: `Zoë's key for ${alg}`, ...window, onProgress: (fraction) => fractions.push(fraction) });
@@ -42,7 +42,7 @@ async function makesKey({ SigningKey }, { convert, generateKey, selfSignedCertif
   const certificate = selfSignedCertificate(key, { name: `Zoë's key for ${alg}`, ...window });
   const { name, nbf, exp, ...published } = generated.publicJwk;
   const secrets = secretMembers.map((member) => generated.privateJwk[member]).filter(Boolean);
-  const sources = [generated.privateJwk, JSON.stringify(generated.privateJwk), generated.publicJwk, { keys: [generated.publicJwk] }, generated.publicPem, key, certificate, der(certificate)];
+  const sources = [generated.privateJwk, JSON.stringify(generated.privateJwk), generated.publicJwk, { keys: [generated.publicJwk] }, generated.publicPem, key, generated.privatePem, der(generated.privatePem), btoa(generated.privatePem), der(generated.publicPem), certificate, der(certificate)];
   const converted = sources.map((source) => convert(source, { alg, kid: `kid-${alg}` }));
   for (const forms of converted) {
     equal(canonical(forms.jwk), canonical(published));
@@ -50,6 +50,13 @@ async function makesKey({ SigningKey }, { convert, generateKey, selfSignedCertif
     equal(forms.pem, generated.publicPem);
     equal(forms.thumbprint, key.thumbprint);
   }
+  const { name: _name, nbf: _nbf, exp: _exp, ...kept } = generated.privateJwk;
+  for (const source of [generated.privateJwk, generated.privatePem, der(generated.privatePem)]) {
+    const forms = privateForms(source, { alg, kid: `kid-${alg}` });
+    equal(canonical(forms.jwk), canonical(kept));
+    equal(forms.pem, generated.privatePem);
+  }
+  equal(SigningKey.from(generated.privatePem, { alg }).thumbprint, key.thumbprint);
   withoutSecret(JSON.stringify([converted, generated.publicJwk, generated.publicPem, certificate]), secrets);
   report.keys.push({ alg, took, steps: fractions.length, generated, certificate, digests: converted.at(-1), signature: [...key.sign(new Uint8Array([1, 2, 3]))] });
 }
@@ -74,17 +81,18 @@ const common = {
     }
     if (Date.now() - started > 2_000) throw new Error(`it went on for ${Date.now() - started} ms`);
   },
-  async 'answers misuse with a TypeError, other mistakes with a code'({ SigningKey }, { convert, generateKey, selfSignedCertificate }) {
+  async 'answers misuse with a TypeError, other mistakes with a code'(_library, { convert, generateKey, privateForms, selfSignedCertificate }) {
     const misuses = [
       () => generateKey(7), () => generateKey({ algorithm: 'RS256' }), () => generateKey({ alg: 7 }), () => generateKey({ onProgress: 7 }), () => generateKey({ signal: 7 }),
       () => generateKey({ name: 7 }), () => generateKey({ modulusLength: '2048' }), () => generateKey({ alg: 'ES256', modulusLength: 2048 }), () => selfSignedCertificate({}, { name: 'x', ...window }), () => convert(7), () => convert(undefined),
-      () => convert('{}', { keyId: 'x' }),
+      () => convert('{}', { keyId: 'x' }), () => convert('{}', { passphrase: 7 }), () => convert(new Float64Array(9)), () => privateForms(7), () => privateForms({ kty: 'oct' }, 7),
     ];
     for (const misuse of misuses) if (!((await failure(misuse)) instanceof TypeError)) throw new Error(`${misuse} threw ${await failure(misuse)}`);
     const mistakes = {
       ERR_KEY_UNSUPPORTED: [() => generateKey({ alg: 'HS256' }), () => generateKey({ modulusLength: 1024 })],
       ERR_CLAIM_INVALID: [() => generateKey({ notBefore: 1e12 })],
-      ERR_KEY_MALFORMED: [() => convert(''), () => convert('{}'), () => convert('-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----')],
+      ERR_KEY_MALFORMED: [() => convert(''), () => convert('{}'), () => convert('-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----'), () => privateForms('')],
+      ERR_KEY_UNSUITABLE: [() => privateForms({ kty: 'RSA', n: 'AQ', e: 'AQAB' })],
     };
     for (const [code, uses] of Object.entries(mistakes)) for (const use of uses) equal((await failure(use)).code, code);
   },
