@@ -4,7 +4,7 @@ import { Flights } from './flights.js';
 
 /** @typedef {{ token: any, arrivedAt: number, expiresAt: number, lifetime: number }} Stored instants in Unix seconds, lifetime in seconds
  * @typedef {Stored & { refreshAt: number }} Kept
- * @typedef {import('./stores.js').TokenStore} TokenStore */
+ * @typedef {import('./index.js').TokenStore} TokenStore */
 
 const mostKept = 1000;
 /** Seconds until a token that could not be renewed in time is tried to be renewed again. */
@@ -101,7 +101,7 @@ export class TokenCache {
     // Spread, so that a fleet does not renew all at once.
     const margin = Math.min(60, stored.lifetime / 5) * (0.5 + Math.random() / 2);
     const known = this.#kept.get(key);
-    const kept = known?.token.access_token === stored.token.access_token ? known : { ...stored, refreshAt: stored.expiresAt - margin };
+    const kept = known && known.token.access_token === stored.token.access_token ? known : { ...stored, refreshAt: stored.expiresAt - margin };
     this.#kept.delete(key);
     this.#kept.set(key, kept);
     for (const oldest of this.#kept.keys()) {
