@@ -12,7 +12,7 @@ mod common;
 
 use common::openssl::{pem, pkcs8_of};
 use common::random::{Dry, any};
-use common::vectors::{json, key, rfc7515_key, str, text};
+use common::vectors::{json, rfc7515_key, str, text};
 use common::{client, jwk};
 use private_key_jwt::claims::Audiences;
 use private_key_jwt::error::ErrorCode::{

@@ -10,7 +10,7 @@
 
 mod common;
 
-use common::random::{Dry, any};
+use common::random::Dry;
 use common::secrets::Secrets;
 use common::vectors::{json, rfc7515_key, str};
 use common::{client, jwk};
