@@ -34,6 +34,7 @@ mod signer;
 mod validity;
 
 pub(crate) use form::{Contents, Private, base64 as pem_base64, from_bytes, from_text};
+pub(crate) use hashing::SHA1;
 pub(crate) use jwk::{Form, read as read_jwk};
 pub(crate) use material::{Curve, Material, Stated, StatedPair};
 pub(crate) use number::{Number, StatedNumbers, product};

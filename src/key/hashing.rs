@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 pub(super) type State = [u64; 8];
 
 /// A hash function.
-pub(super) struct Hashing {
+pub(crate) struct Hashing {
     /// Octets of a block.
     pub(super) block: usize,
     /// Octets of the result.
@@ -19,7 +19,7 @@ pub(super) struct Hashing {
     pub(super) compress: fn(&mut State, &[u8]),
 }
 
-pub(super) const SHA1: Hashing = Hashing {
+pub(crate) const SHA1: Hashing = Hashing {
     block: 64,
     output: 20,
     initial: [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476, 0xc3d2_e1f0, 0, 0, 0],
@@ -74,7 +74,7 @@ pub(super) const SHA512: Hashing = Hashing {
 
 impl Hashing {
     /// The hash of a whole message.
-    pub(super) fn digest(&self, message: &[u8]) -> Vec<u8> {
+    pub(crate) fn digest(&self, message: &[u8]) -> Vec<u8> {
         let mut state = self.initial;
         self.finish(&mut state, 0, message, &mut Vec::new());
         self.octets(&state).iter().take(self.output).copied().collect()
