@@ -3,12 +3,7 @@
 import { Locks } from './locks.js';
 export { TokenCoordinator } from './token-coordinator.js';
 
-/** @typedef {object} TokenStore
- * @property {(key: string) => Promise<string | null | undefined>} get
- * @property {(key: string, value: string, options: { expiresAt: number }) => Promise<void>} set
- * @property {(key: string) => Promise<void>} delete
- * @property {(key: string, options: { lease: number, wait: boolean }) => Promise<string | undefined>} [lock]
- * @property {(key: string, lock: string) => Promise<void>} [unlock] */
+/** @typedef {import('./index.js').TokenStore} TokenStore */
 
 const now = () => Date.now() / 1000;
 

@@ -2,9 +2,9 @@
 // Access tokens, kept until shortly before they expire: in this isolate, and in a store that a fleet may share.
 import { Flights } from './flights.js';
 
-/** @typedef {{ token: any, expiresAt: number, lifetime: number }} Stored instants in Unix seconds, lifetime in seconds
+/** @typedef {{ token: any, arrivedAt: number, expiresAt: number, lifetime: number }} Stored instants in Unix seconds, lifetime in seconds
  * @typedef {Stored & { refreshAt: number }} Kept
- * @typedef {import('./stores.js').TokenStore} TokenStore */
+ * @typedef {import('./index.js').TokenStore} TokenStore */
 
 const mostKept = 1000;
 /** Seconds until a token that could not be renewed in time is tried to be renewed again. */
@@ -36,9 +36,9 @@ export class TokenCache {
   }
 
   /** A copy, since the caller may change it. @param {Stored} stored */
-  #answer({ token, expiresAt }) {
+  #answer({ token, arrivedAt }) {
     if (token.expires_in === undefined) return { ...token };
-    return { ...token, expires_in: Math.max(0, Math.ceil(expiresAt - this.#now())) };
+    return { ...token, expires_in: Math.max(0, token.expires_in - Math.max(0, Math.floor(this.#now() - arrivedAt))) };
   }
 
   /** @param {string} key @param {(signal: AbortSignal) => Promise<any>} ask @param {boolean} fresh @param {AbortSignal} signal */
@@ -87,7 +87,7 @@ export class TokenCache {
     const asked = this.#now();
     const token = await ask(signal);
     const lifetime = token.expires_in ?? 0;
-    const stored = { token, expiresAt: asked + lifetime, lifetime };
+    const stored = { token, arrivedAt: this.#now(), expiresAt: asked + lifetime, lifetime };
     // Without a lifetime nobody knows how long it is good.
     if (lifetime > 0) {
       const value = JSON.stringify(stored);
@@ -101,7 +101,7 @@ export class TokenCache {
     // Spread, so that a fleet does not renew all at once.
     const margin = Math.min(60, stored.lifetime / 5) * (0.5 + Math.random() / 2);
     const known = this.#kept.get(key);
-    const kept = known?.token.access_token === stored.token.access_token ? known : { ...stored, refreshAt: stored.expiresAt - margin };
+    const kept = known && known.token.access_token === stored.token.access_token ? known : { ...stored, refreshAt: stored.expiresAt - margin };
     this.#kept.delete(key);
     this.#kept.set(key, kept);
     for (const oldest of this.#kept.keys()) {

@@ -45,7 +45,7 @@ export function makeTokenClient({ clientKey, activeKey, isKeySet, isSigningKey, 
       return enterAsync(async () => {
         const { clientId, issuer, tokenEndpoint, audience } = this.#options;
         const server = [clientId, issuer, tokenEndpoint && String(tokenEndpoint.href ?? tokenEndpoint), audience];
-        const id = JSON.stringify([...server, sorted(grant), (await this.#proof?.jwk) ?? '']);
+        const id = JSON.stringify([...server, sorted(grant ?? {}), (await this.#proof?.jwk) ?? '']);
         const ask = (/** @type {AbortSignal} */ signal) => this.#call('clientCredentials', grant, { ...call, signal });
         return this.#cache.get(id, ask, { fresh, signal: call.signal });
       });

@@ -13,7 +13,7 @@ mod common;
 use common::client::{ISSUER, options, parse};
 use common::jwk;
 use common::server::{Run, TOKEN, answer, date};
-use common::vectors::{json, key};
+use common::vectors::key;
 use private_key_jwt::client::Answer;
 use private_key_jwt::error::ErrorCode::{Discovery, EndpointInvalid};
 use private_key_jwt::metadata::locations;
@@ -203,7 +203,6 @@ fn alg_is_the_first_of_the_keys_own_that_the_server_lists() {
     assert_eq!(alg(Some("RS256"), r#""PS256""#, "rfc7523bis"), Err(Discovery), "the key's alg was named");
     assert_eq!(alg(None, r#""PS256","RS256""#, "signicat").unwrap(), "RS256");
     assert_eq!(alg(None, r#""PS256""#, "signicat"), Err(Discovery));
-    let _ = json;
 }
 
 #[test]
@@ -231,7 +230,7 @@ fn metadata_are_kept_for_their_lifetime() {
     assert_eq!(gets(&control("max-age=600, no-cache"), 1), 2);
     assert_eq!(gets(&control("max-age=9999999"), 86_401), 2, "a day at most");
     let aged = |answer: &mut Answer| {
-        (answer.cache_control, answer.age) = (Some("max-age=600".to_owned()), Some("590".to_owned()))
+        (answer.cache_control, answer.age) = (Some("max-age=600".to_owned()), Some("590".to_owned()));
     };
     assert_eq!(gets(&aged, 11), 2);
     let expires = |answer: &mut Answer| (answer.date, answer.expires) = (Some(date(0)), Some(date(100)));

@@ -33,7 +33,7 @@ export function suspects({ header, claims, profile, clientId, serverDate, endpoi
   const lifetime = claims.exp - claims.iat;
   return [
     { name: 'aud', text: `You sent ${[claims.aud].flat().join(', ')}. Profile “${rules.label}” wants ${wanted}. A slash too many is enough.`, suspect: rules.audience === 'endpoint' && claims.aud !== endpoint },
-    { name: 'kid', text: `You sent ${header.kid}. Compare it with the id that the dashboard or its JWKS shows for your key.`, suspect: false },
+    header.kid === undefined ? { name: 'x5t#S256', text: 'Is the certificate of step 2 the one that is uploaded?', suspect: false } : { name: 'kid', text: `You sent ${header.kid}. Compare it with the id that the dashboard or its JWKS shows for your key.`, suspect: false },
     { name: 'key', text: 'Is the public key of step 2 the one that is registered, saved, and valid today? Some servers take minutes to see a new one.', suspect: false },
     { name: 'client_id', text: `You sent ${clientId}. iss and sub say the same.`, suspect: clientId !== claims.iss },
     { name: 'clock', text: Math.abs(offset) > 5 ? `Yours is ${Math.abs(offset)} s ${offset > 0 ? 'ahead of' : 'behind'} the server’s. Set it right.` : `iat is ${serverDate === undefined ? 'now by your clock; is that right' : 'now by the server’s clock too'}${serverDate === undefined ? '?' : '.'}`, suspect: Math.abs(offset) > 5 },

@@ -74,7 +74,8 @@ export function endpoint() {
 
 /** Signs a new assertion with the key of step 1. @param {object} [changes] to the options */
 export function sign(changes = {}) {
-  return get('key').signing.assertion({ ...options(), ...changes });
+  const { signing, certified } = get('key');
+  return (profile().certificate ? certified().signing : signing).assertion({ ...options(), ...changes });
 }
 
 function build() {

@@ -41,9 +41,10 @@ export function problem(error) {
   return error?.code ? [text, element('p', { class: 'code' }, error.code)] : [text];
 }
 
-/** With a capital at the start and a stop at the end. @param {string} text */
+/** With a capital at the start, unless that is a name like clientId, and a stop at the end. @param {string} text */
 export function sentence(text) {
-  const capital = text.charAt(0).toUpperCase() + text.slice(1);
+  const isName = /^(\w*[A-Z]|(iss|sub|aud|jti|iat|exp|nbf|kid|alg|typ)\b)/.test(text);
+  const capital = isName ? text : text.charAt(0).toUpperCase() + text.slice(1);
   return /[.!?:]$/.test(capital) ? capital : `${capital}.`;
 }
 

@@ -9,10 +9,11 @@ import { SigningKey } from './package.js';
  */
 export async function imported(source, { kid }, passphrase) {
   if (typeof source === 'string' && source.trim() === '') throw new Error('Paste a private key, or drop its file here.');
-  const signing = SigningKey.from(source, { ...(kid && { kid }), ...(passphrase && { passphrase }) });
+  const again = (more) => SigningKey.from(source, { ...(kid && { kid }), ...(passphrase && { passphrase }), ...more });
+  const signing = again({});
   const text = typeof source === 'string' ? source : '';
   const certificate = block(text, 'CERTIFICATE');
-  return { origin: 'imported', signing, secret: await secretForms(text, signing), ...(certificate && { certificate }) };
+  return { origin: 'imported', signing, again, secret: await secretForms(text, signing), ...(certificate && { certificate }) };
 }
 
 /** The private half as JWK and as PEM, as far as the browser can convert what was given. */

@@ -115,7 +115,8 @@ async function generated(given) {
   const { generateKey } = await keys();
   const made = await generateKey({ ...given, alg, ...modulusLength, signal: running?.signal, onProgress: progress });
   const secret = { jwk: JSON.stringify(made.privateJwk), pem: made.privatePem };
-  return { origin: 'generated', signing: SigningKey.from(secret.jwk, { alg }), secret };
+  const again = (more) => SigningKey.from(secret.jwk, { alg, ...more });
+  return { origin: 'generated', signing: again({}), again, secret };
 }
 
 /** The host's generator cannot tell how far it is; then the bar only shows that something is done. @param {number} fraction */
@@ -132,12 +133,21 @@ function working(yes) {
 }
 
 async function adopt(key) {
-  const { convert } = await keys();
+  const { convert, selfSignedCertificate } = await keys();
   const forms = convert(key.signing);
+  const certificate = once(() => key.certificate ?? selfSignedCertificate(key.signing, { name: key.name, notBefore: key.notBefore, notAfter: key.notAfter }));
+  const certified = once(() => ({ signing: key.again({ certificate: certificate() }), x5t: convert(certificate())['x5t#S256'] }));
   const before = get('key');
-  set('key', { ...key, forms, size: sizeInWords(forms.jwk) });
+  set('key', { ...key, forms, certificate, certified, size: sizeInWords(forms.jwk) });
   before?.signing.free();
   summary(get('key'));
+}
+
+/** Makes something at the first call. @template T @param {() => T} make @returns {() => T} */
+function once(make) {
+  /** @type {T | undefined} */
+  let made;
+  return () => (made ??= make());
 }
 
 function summary({ origin, signing, size, notBefore, notAfter, name }) {

@@ -15,7 +15,7 @@ export const mistakes = {
   '': { none: { label: 'Nothing' } },
   invalid_client: {
     audience: { label: 'aud names another server', sign: () => ({ audience: 'https://other.example.com' }) },
-    kid: { label: 'The key is registered under another kid', server: ({ jwk }) => ({ jwk: { ...jwk, kid: 'key-1' } }) },
+    kid: { label: 'The key is registered under another kid', server: ({ jwk, x5t }) => ({ jwk: { ...jwk, kid: 'key-1' }, ...(x5t && { x5t: 'another' }) }) },
     signature: { label: 'The registered key is an older one', damage: damaged },
     expired: { label: 'My clock is an hour slow', sign: (options) => ({ now: Math.floor(Date.now() / 1000) - 3600 }) },
     future: { label: 'My clock is an hour fast', sign: () => ({ now: Math.floor(Date.now() / 1000) + 3600 }) },

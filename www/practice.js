@@ -19,7 +19,7 @@ class Refusal extends Error {
 
 /**
  * A server with one registered client.
- * @param {{ clientId: string, jwk: any, audiences: string[], grants?: string[], trouble?: 'busy' | 'html' | 'silent' }} registration
+ * @param {{ clientId: string, jwk: any, x5t?: string, audiences: string[], grants?: string[], trouble?: 'busy' | 'html' | 'silent' }} registration
  * @returns {{ fetch: (url: string, init: any) => Promise<Response>, log: { ok: boolean, text: string }[] }}
  */
 export function practiceServer(registration) {
@@ -70,14 +70,15 @@ function readForm(url, { method, headers, body }, pass) {
   return form;
 }
 
-async function authenticate({ client_id: clientId, client_assertion: compact }, { clientId: registered, jwk, audiences }, pass) {
+async function authenticate({ client_id: clientId, client_assertion: compact }, { clientId: registered, jwk, x5t, audiences }, pass) {
   const refuse = (reason) => { throw new Refusal(401, 'invalid_client', reason); };
   const { header, claims } = read(compact) ?? refuse('the assertion is no JWT');
   if (clientId !== registered || claims.sub !== registered) refuse(`there is no client “${claims.sub}”; registered is “${registered}”`);
   pass(`client “${registered}” is known`);
-  if (header.kid !== jwk.kid) refuse(`no key with kid “${header.kid}” is registered for this client; there is “${jwk.kid}”`);
+  if (x5t && header['x5t#S256'] !== x5t) refuse('no certificate with this x5t#S256 is registered');
+  if (!x5t && header.kid !== jwk.kid) refuse(`no key with kid “${header.kid}” is registered for this client; there is “${jwk.kid}”`);
   if (header.alg !== jwk.alg) refuse(`the key is registered for ${jwk.alg}, not for ${header.alg}`);
-  pass(`its key “${jwk.kid}” for ${jwk.alg} is found`);
+  pass(`its ${x5t ? 'certificate' : `key “${jwk.kid}”`} for ${jwk.alg} is found`);
   const outcome = await verified(compact, jwk);
   if (outcome === false) refuse('the signature is not that of the registered key');
   pass(outcome ? 'the signature verifies, by WebCrypto' : `WebCrypto does not know ${jwk.alg} here: the signature goes unchecked`);

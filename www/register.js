@@ -1,14 +1,13 @@
 // Step 2: the public half in the form that a provider's dashboard takes.
 import { instant } from './dates.js';
 import { byId, chosen, copies, download, message, onChoice, problem } from './dom.js';
-import { keys } from './package.js';
 import { fileName } from './private.js';
 import { get, on } from './state.js';
 
 const forms = {
   jwk: { ending: '.public.jwk.json', type: 'application/json', about: 'One key as JSON (RFC 7517). What Signicat recommends.', text: ({ forms: { jwk } }) => json(jwk) },
   jwks: { ending: '.jwks.json', type: 'application/json', about: 'A set of keys: for a field called JWKS, or to publish at an address of yours (jwks_uri).', text: ({ forms: { jwks } }) => json(jwks) },
-  x509: { ending: '.certificate.pem', type: 'application/x-pem-file', about: 'The public key as a certificate, for dashboards that ask for one.', text: certificate },
+  x509: { ending: '.certificate.pem', type: 'application/x-pem-file', about: 'The public key as a certificate, for dashboards that ask for one.', text: ({ certificate }) => certificate() },
   spki: { ending: '.public.pem', type: 'application/x-pem-file', about: 'The bare public key, “BEGIN PUBLIC KEY”, for dashboards that ask for a PEM.', text: ({ forms: { pem } }) => pem },
 };
 
@@ -26,27 +25,18 @@ function form() {
   return forms[chosen('public-form')];
 }
 
-async function render() {
+function render() {
   const { about, ending, text } = form();
   byId('public-about').textContent = about;
   byId('public-name').textContent = fileName(ending);
   try {
-    current = await text(get('key'));
+    current = text(get('key'));
     message(byId('public-error'));
   } catch (error) {
     current = '';
     message(byId('public-error'), ...problem(error));
   }
   byId('public-text').textContent = current;
-}
-
-/** The certificate that came with the key, else one that it signs for itself. */
-async function certificate(key) {
-  if (!key.certificate) {
-    const { selfSignedCertificate } = await keys();
-    key.certificate = selfSignedCertificate(key.signing, { name: key.name, notBefore: key.notBefore, notAfter: key.notAfter });
-  }
-  return key.certificate;
 }
 
 function guide() {

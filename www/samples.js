@@ -1,5 +1,7 @@
 // The request as text. Code takes the key from an environment variable; no sample ever holds it.
 
+import { profileOf } from './profiles.js';
+
 /**
  * @typedef {object} Context
  * @property {string} endpoint @property {any} options of the assertion @property {Record<string, string>} grant
@@ -82,7 +84,7 @@ console.log(tokens.token_type, tokens.expires_in);
 
 function client(context, variable, indent) {
   const { clientId, audience, profile, lifetime } = context.options;
-  const isIssuer = profile !== 'signicat' && audience === context.issuer;
+  const isIssuer = profileOf(profile)?.audience === 'issuer' && audience === context.issuer;
   const given = {
     clientId: quoted(clientId), key: key(context, variable), tokenEndpoint: quoted(context.endpoint),
     ...(profile !== 'rfc7523bis' && { profile: quoted(profile) }), ...(isIssuer && { issuer: quoted(audience) }),
@@ -101,8 +103,11 @@ function call({ grant_type: type, scope, code_verifier: verifier }) {
   return `clientCredentials${scope ? list(...scoped) : '()'}`;
 }
 
-function key({ kid }, variable) {
-  return `SigningKey.from(${variable}${kid === undefined ? '' : `, { kid: ${quoted(kid)} }`})`;
+/** The key from its variable. A certificate is read from one beside it. */
+function key({ kid, options }, variable) {
+  const certificate = profileOf(options.profile)?.certificate ? [`certificate: ${variable.replace(/PRIVATE_(JWK|KEY)/, 'CERTIFICATE')}`] : [];
+  const given = [...(kid === undefined ? [] : [`kid: ${quoted(kid)}`]), ...certificate];
+  return `SigningKey.from(${variable}${given.length === 0 ? '' : `, { ${given.join(', ')} }`})`;
 }
 
 function object(value) {

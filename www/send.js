@@ -42,7 +42,8 @@ async function send() {
 }
 
 async function practise({ sign: changes, damage = (compact) => compact, form, server, twice }) {
-  const registration = { clientId: options().clientId, jwk: get('key').forms.jwk, audiences: audiences() };
+  const { forms: { jwk }, certified } = get('key');
+  const registration = { clientId: options().clientId, jwk, audiences: audiences(), ...(get('assertion').header['x5t#S256'] && { x5t: certified().x5t }) };
   const practice = practiceServer({ ...registration, ...server?.(registration) });
   const request = prepared(damage(sign(changes?.(options()))), form?.(get('request')));
   if (twice) {

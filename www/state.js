@@ -8,7 +8,8 @@
  * @property {'generated' | 'imported'} origin
  * @property {string} size in words
  * @property {string} name @property {number} notBefore @property {number} notAfter
- * @property {string} [certificate] X.509 that came with it
+ * @property {() => string} certificate X.509 that came with it, else one that it signs for itself
+ * @property {() => { signing: any, x5t: string }} certified the same key for profiles that name it by its certificate, and that name
  */
 
 const parts = { key: undefined, assertion: undefined, request: undefined };

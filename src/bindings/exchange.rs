@@ -100,7 +100,7 @@ impl Shared {
     async fn sign(
         &self,
         exchange: &Exchange,
-        draft: Draft,
+        draft: Box<Draft>,
         key: &ClientKey,
         proof: Option<&Proof>,
         deadline: &Deadline,

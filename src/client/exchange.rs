@@ -23,7 +23,7 @@ pub enum Action {
     /// Get this URL without following redirects, then [`Exchange::discovered`] or [`Exchange::failed`].
     Get(String),
     /// Sign the draft, [`Exchange::request`], post that, then [`Exchange::answered`] or [`Exchange::failed`].
-    Post(Draft),
+    Post(Box<Draft>),
     /// Wait for so many seconds, then ask again.
     Wait(f64),
     /// Nothing: the call only wanted to know this endpoint.
@@ -120,7 +120,7 @@ impl Exchange {
             nonce: client.nonce.clone(),
             ..ProofOptions::new("POST", endpoint.url(), assertion.now)
         });
-        Ok(Action::Post(Draft { endpoint, assertion, proof }))
+        Ok(Action::Post(Box::new(Draft { endpoint, assertion, proof })))
     }
 
     /// The request of a draft, with an assertion and a proof that were made of it.
@@ -128,7 +128,7 @@ impl Exchange {
         &self,
         client: &Client,
         key: &Identity,
-        draft: Draft,
+        draft: Box<Draft>,
         assertion: &str,
         proof: Option<String>,
     ) -> Sent {

@@ -40,14 +40,14 @@ pub struct Refusal {
 pub struct Sent {
     alg: &'static str,
     kid: Option<String>,
-    draft: Draft,
+    draft: Box<Draft>,
     request: TokenRequest,
     /// The correction of the clock that it was made with.
     pub(super) correction: i64,
 }
 
 impl Sent {
-    pub(super) fn new(draft: Draft, request: TokenRequest, key: &Identity, correction: i64) -> Self {
+    pub(super) fn new(draft: Box<Draft>, request: TokenRequest, key: &Identity, correction: i64) -> Self {
         let alg = draft.assertion.algorithm.unwrap_or(key.algorithm()).name();
         Self { alg, kid: key.kid().map(ToOwned::to_owned), draft, request, correction }
     }

@@ -84,7 +84,7 @@ impl Run {
                 Action::Wait(seconds) => {
                     self.waits.push(seconds);
                     self.remaining -= seconds;
-                    self.now = self.now.shifted(seconds.ceil() as i64);
+                    self.now = self.now.shifted(whole(seconds));
                 }
                 Action::Get(url) => {
                     self.urls.push(url.clone());
@@ -134,6 +134,11 @@ fn lost() -> Error {
     let error = private_key_jwt::request::Endpoint::new("lost", parts, false).unwrap_err();
     assert_eq!(error.code(), ErrorCode::EndpointInvalid);
     error
+}
+
+/// Seconds, rounded up; a wait has few of them.
+fn whole(seconds: f64) -> i64 {
+    (0..=3600).find(|whole| f64::from(*whole) >= seconds).map_or(3600, i64::from)
 }
 
 /// The text of an HTTP date so many seconds after the start.

@@ -18,6 +18,14 @@ export async function approveDevice({ provider, clientId }, userCode) {
   await code.save();
 }
 
+/** Says yes to every device a little after it asks. @param {{ provider: object, clientId: string }} handle of startProvider */
+export function approveDevices(handle) {
+  handle.provider.use(async (context, next) => {
+    await next();
+    if (context.oidc?.route === 'device_authorization' && context.status === 200) setTimeout(() => approveDevice(handle, context.body.user_code), 50);
+  });
+}
+
 /** For `configure` of startProvider. @param {{ requireNonce?: boolean, approveAfter?: number, fapi?: boolean, alg?: string }} [options]
  * `approveAfter`: milliseconds until the person of a CIBA request says yes */
 export function withFeatures({ requireNonce = false, approveAfter = 50, fapi = false } = {}) {

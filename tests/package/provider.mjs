@@ -20,10 +20,11 @@ const routes = {
  * @param {boolean} [options.automatic] true signs the person in and consents without a page
  * @param {boolean} [options.cors] false refuses pages of other origins
  * @param {(configuration: object) => object} [options.configure] changes the configuration of oidc-provider
+ * @param {(handle: object) => void} [options.prepare] adds to the provider before it answers
  * @param {(request: object) => void} [options.onTokenRequest] called with each entry of `requests`
  * @returns a handle: issuer, tokenEndpoint, authorizationEndpoint, causes (true reasons of refusals), requests (token requests seen), close()
  */
-export async function startProvider({ publicJwk, clientId = 'client-1', redirectUris = ['http://127.0.0.1/callback'], mountPath = '', automatic = true, cors = true, onTokenRequest = () => {}, configure = (given) => given }) {
+export async function startProvider({ publicJwk, clientId = 'client-1', redirectUris = ['http://127.0.0.1/callback'], mountPath = '', automatic = true, cors = true, onTokenRequest = () => {}, configure = (given) => given, prepare = () => {} }) {
   const server = createServer();
   await new Promise((resolve, reject) => { server.once('error', reject); server.listen(0, '127.0.0.1', resolve); });
   const origin = `http://127.0.0.1:${server.address().port}`;
@@ -36,6 +37,7 @@ export async function startProvider({ publicJwk, clientId = 'client-1', redirect
     close: () => new Promise((resolve) => { server.close(resolve); server.closeAllConnections(); }),
   };
   record(provider, handle, onTokenRequest);
+  prepare(handle);
   const interaction = interactionHandler(provider, { automatic });
   const answer = provider.callback();
   server.on('request', (request, response) => {

@@ -2,6 +2,7 @@
 // Node, Deno, Bun, workerd, an edge VM and browsers, and reports plain data that the test judges outside.
 import { exchangeSteps } from './scenario-exchange.mjs';
 import { formSteps } from './scenario-forms.mjs';
+import { grantSteps } from './scenario-grants.mjs';
 import { hostKeySteps } from './scenario-host-keys.mjs';
 
 /**
@@ -11,7 +12,7 @@ import { hostKeySteps } from './scenario-host-keys.mjs';
  */
 export async function scenario(library, input) {
   const report = { runtime: globalThis.EdgeRuntime ?? globalThis.navigator?.userAgent ?? `Node.js/${globalThis.process?.version}`, steps: [], signatures: [], curveSignatures: [], assertions: [], hostAssertions: [], exchanges: [] };
-  for (const [name, step] of Object.entries({ ...signingSteps, ...formSteps, ...hostKeySteps, ...(input.exchange ? exchangeSteps : {}) })) {
+  for (const [name, step] of Object.entries({ ...signingSteps, ...formSteps, ...hostKeySteps, ...(input.exchange ? exchangeSteps : {}), ...(input.grants ? grantSteps : {}) })) {
     try {
       await step(library, input, report);
       report.steps.push({ name, ok: true });

@@ -14,16 +14,18 @@ const startLimit = 15_000;
  * @param {Record<string, string>} [options.bindings] the worker's `env`; handed over in the process environment, never on disk
  * @param {number} [options.port] 0 for any free one
  * @param {object} [options.bundleOptions] more options for esbuild
+ * @param {(members: (bindings: string[]) => string) => { services?: string, worker?: string, definitions?: string, moreBindings?: string[] }} [options.extend]
+ * more text for the configuration; it is given what writes the members of a worker that has the same modules, and some bindings more
  * @returns {Promise<{ url: string, pid: number, wasm: string[], stop(): Promise<void>, output(): string }>}
  */
-export async function startWorkerd({ entry, bindings = {}, port = 0, bundleOptions = {} }) {
+export async function startWorkerd({ entry, bindings = {}, port = 0, bundleOptions = {}, extend }) {
   const program = npmFile(`@cloudflare/workerd-${process.platform}-${process.arch.replace('x64', '64')}`, 'bin/workerd');
   mkdirSync(scratchFolder, { recursive: true });
   const folder = mkdtempSync(join(scratchFolder, 'workerd-'));
   const discard = () => rmSync(folder, { recursive: true, force: true });
   try {
     const wasm = await bundle(entry, folder, bundleOptions);
-    writeFileSync(join(folder, 'config.capnp'), configuration(wasm, Object.keys(bindings), port));
+    writeFileSync(join(folder, 'config.capnp'), configuration(wasm, Object.keys(bindings), port, extend));
     const child = start(program, ['serve', 'config.capnp', '--control-fd=3'], { cwd: folder, env: { PATH: process.env.PATH, ...bindings }, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
     const stop = () => child.stop().finally(discard);
     const url = await listening(child).catch(async (error) => { await stop(); throw error; });
@@ -59,24 +61,26 @@ export function wasmModules(found) {
   };
 }
 
-function configuration(wasm, bindings, port) {
-  return `using Workerd = import "/workerd/workerd.capnp";
-const config :Workerd.Config = (
-  services = [
-    (name = "main", worker = .worker),
-    (name = "net", network = (allow = ["private", "public"])),  # "private" holds loopback, where the test provider is
-  ],
-  sockets = [ (name = "http", address = "127.0.0.1:${port}", http = (), service = "main") ],
-);
-const worker :Workerd.Worker = (
+function configuration(wasm, bindings, port, extend = () => ({})) {
+  const members = (more) => `
   modules = [
     (name = "worker.js", esModule = embed "worker.js"),
 ${wasm.map((name) => `    (name = "${name}", wasm = embed "${name}"),\n`).join('')}  ],
   compatibilityDate = "${compatibilityDate}",
   globalOutbound = "net",
-  bindings = [${bindings.map((name) => `(name = "${name}", fromEnvironment = "${name}")`).join(', ')}],
+  bindings = [${[...bindings.map((name) => `(name = "${name}", fromEnvironment = "${name}")`), ...more].join(', ')}],`;
+  const { services = '', worker = '', definitions = '', moreBindings = [] } = extend(members);
+  return `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [
+    (name = "main", worker = .worker),
+    (name = "net", network = (allow = ["private", "public"])),  # "private" holds loopback, where the test provider is
+${services}  ],
+  sockets = [ (name = "http", address = "127.0.0.1:${port}", http = (), service = "main") ],
 );
-`;
+const worker :Workerd.Worker = (${members(moreBindings)}
+${worker});
+${definitions}`;
 }
 
 /** workerd writes one JSON line to its control descriptor for each socket that listens. */

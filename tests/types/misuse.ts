@@ -50,3 +50,11 @@ void client.request({ scope: 'a' });
 declare const error: PrivateKeyJwtError;
 // @ts-expect-error: not one of our codes
 export const isUnknown = error.code === 'ERR_UNKNOWN';
+// @ts-expect-error: neither an issuer nor a token endpoint
+new TokenClient({ clientId: 'client', key });
+// @ts-expect-error: no store
+new TokenClient({ clientId: 'client', key, tokenEndpoint, store: {} });
+// @ts-expect-error: a callback without the state to compare
+new TokenClient({ clientId: 'client', key, tokenEndpoint }).authorizationCode({ callbackUrl: tokenEndpoint, redirectUri: audience });
+// @ts-expect-error: neither code nor callback
+new TokenClient({ clientId: 'client', key, tokenEndpoint }).authorizationCode({ redirectUri: audience });

@@ -1,6 +1,7 @@
 // The whole contract, with nothing of any host: compiles with `lib: ES2022` alone.
 import { clientAssertion, initialize, KeySet, PrivateKeyJwtError, SigningKey, TokenClient, TokenEndpointError } from 'private-key-jwt';
-import type { Algorithm, AssertionOptions, CertificateHeader, ErrorCode, ExternalKey, FetchLike, ProfileName, PublicJwk, TokenResponse } from 'private-key-jwt';
+import type { Algorithm, AssertionOptions, CertificateHeader, ErrorCode, ExternalKey, FetchLike, ProfileName, PublicJwk, TokenResponse, TokenStore } from 'private-key-jwt';
+import { EncryptedStore, MemoryStore, TokenCoordinator, WorkersKvStore } from 'private-key-jwt/stores';
 import { initialize as initializeSlim, SigningKey as SlimKey } from 'private-key-jwt/slim';
 
 const key: SigningKey = SigningKey.from({ kty: 'RSA', n: '', e: 'AQAB', d: '' }, { alg: 'PS256', kid: 'first' });
@@ -56,7 +57,7 @@ export async function byHost(): Promise<string[]> {
 
 /** A wrapper as people write them: fewer promises than the host's fetch makes. */
 const wrapper: FetchLike = async (url, init) => {
-  const body: string = init.body;
+  const body: string = init.body ?? '';
   return { status: url.length + body.length, text: async () => init.headers['accept'] ?? '' };
 };
 
@@ -81,6 +82,37 @@ export function explain(error: unknown): string {
   if (!(error instanceof PrivateKeyJwtError)) return 'not ours';
   const code: ErrorCode = error.code;
   return code === 'ERR_TIMEOUT' ? 'too slow' : `${code}: ${error.message}`;
+}
+
+
+const kept = new Map<string, string>();
+const own: TokenStore = {
+  get: async (name) => kept.get(name),
+  set: async (name, value, { expiresAt }) => void kept.set(name, `${value}${expiresAt}`),
+  delete: async (name) => void kept.delete(name),
+};
+const kv = { get: async (name: string) => kept.get(name) ?? null, put: async (_name: string, _value: string, _options: { expirationTtl: number }) => {}, delete: async () => {} };
+export const stores: TokenStore[] = [own, new MemoryStore(), new EncryptedStore(new WorkersKvStore(kv, { prefix: 'a' }), new Uint8Array(32))];
+export { TokenCoordinator };
+
+export async function everyEndpoint(): Promise<void> {
+  const client = new TokenClient({ clientId: 'client', key, issuer: 'https://server.example', store: own, lease: 5, dpop: key });
+  const { url, state, codeVerifier } = await client.authorizationUrl({ redirectUri: 'https://app.example/', scope: 'openid', push: true, parameters: { prompt: 'login' } });
+  await client.authorizationCode({ callbackUrl: url, state, codeVerifier, redirectUri: 'https://app.example/' });
+  const device = await client.deviceAuthorization({ scope: 'openid' });
+  const interval = device.interval === undefined ? {} : { interval: device.interval };
+  await client.deviceCode({ deviceCode: device.device_code, ...interval });
+  const request = await client.backchannelAuthentication({ loginHint: 'user', bindingMessage: 'W4SCT' });
+  await client.ciba({ authReqId: request.auth_req_id });
+  await client.jwtBearer({ assertion: 'a.b.c' });
+  await client.tokenExchange({ subjectToken: 't', subjectTokenType: 'urn:ietf:params:oauth:token-type:access_token', audience: ['a', 'b'] });
+  const pushed: string = (await client.pushAuthorizationRequest({ response_type: 'code', resource: ['urn:a', 'urn:b'] })).request_uri;
+  const active: boolean = (await client.introspect({ token: pushed, tokenTypeHint: 'access_token' })).active;
+  await client.revoke({ token: String(active) });
+  const { access_token: accessToken } = await client.clientCredentials({}, { fresh: true });
+  const proof: string = await client.dpopProof({ method: 'GET', url: 'https://api.example/', accessToken });
+  const correction: number = client.clockCorrection;
+  await client.request({ grant_type: proof, resource: [String(correction)] });
 }
 
 key.free();

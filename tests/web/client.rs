@@ -50,7 +50,11 @@ fn an_endpoint_is_a_safe_url() {
     ] {
         assert_code(made("tokenEndpoint", &url.into()), "ERR_ENDPOINT_INVALID");
     }
-    assert_code(made("tokenEndpoint", UNDEFINED), "ERR_ENDPOINT_INVALID");
+    let nowhere = with(&with(&options(GOOD), "tokenEndpoint", UNDEFINED), "issuer", UNDEFINED);
+    assert_code(TokenClient::new(&nowhere), "ERR_ENDPOINT_INVALID");
+    assert!(made("tokenEndpoint", UNDEFINED).is_ok(), "the issuer is asked for it");
+    let no_issuer = with(&with(&options(GOOD), "tokenEndpoint", UNDEFINED), "issuer", &"https://op.example/?a".into());
+    assert_code(TokenClient::new(&no_issuer), "ERR_ENDPOINT_INVALID");
     for url in ["http://localhost:1/token", "http://127.0.0.1:1/", "http://[::1]:1/", "https://op.example/token?a=b"] {
         assert!(made("tokenEndpoint", &url.into()).is_ok(), "{url}");
     }

@@ -9,9 +9,10 @@ import { scratchFolder, tarball, testsFolder } from './paths.mjs';
 
 /** Files of tests/ that run as a consumer's: where they come from, and where they go in the fixture. */
 const consumers = () => [
-  ...['scenario.mjs', 'scenario-exchange.mjs', 'scenario-forms.mjs', 'scenario-host-keys.mjs', 'scenario-keys.mjs'].map((name) => [`package/${name}`, name]),
+  ...['scenario.mjs', 'scenario-exchange.mjs', 'scenario-forms.mjs', 'scenario-host-keys.mjs', 'scenario-keys.mjs', 'scenario-grants.mjs', 'scenario-overhead.mjs'].map((name) => [`package/${name}`, name]),
   ...readdirSync(join(testsFolder, 'package', 'consumers')).map((name) => [`package/consumers/${name}`, `consumers/${name}`]),
   ...['worker.mjs', 'page.mjs', 'rotation.mjs'].map((name) => [`demo/${name}`, `demo/${name}`]),
+  ...readdirSync(join(testsFolder, '..', 'pkg-config', 'examples')).map((name) => [`../pkg-config/examples/${name}`, `examples/${name}`]),
 ].map(([from, to]) => [join(testsFolder, from), to]);
 
 let prepared;
