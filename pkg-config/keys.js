@@ -50,6 +50,7 @@ export function convert(/** @type {any} */ source, /** @type {any} */ options) {
 }
 
 export function privateForms(/** @type {any} */ source, /** @type {any} */ options) {
+  if (typeof source?.publicJwk === 'function') throw new TypeError('a SigningKey does not give its secret away: hand in what it was made from');
   return enter(() => glue.privateForms(source, options));
 }
 

@@ -85,7 +85,7 @@ const common = {
     const misuses = [
       () => generateKey(7), () => generateKey({ algorithm: 'RS256' }), () => generateKey({ alg: 7 }), () => generateKey({ onProgress: 7 }), () => generateKey({ signal: 7 }),
       () => generateKey({ name: 7 }), () => generateKey({ modulusLength: '2048' }), () => generateKey({ alg: 'ES256', modulusLength: 2048 }), () => selfSignedCertificate({}, { name: 'x', ...window }), () => convert(7), () => convert(undefined),
-      () => convert('{}', { keyId: 'x' }), () => convert('{}', { passphrase: 7 }), () => convert(new Float64Array(9)), () => privateForms(7), () => privateForms({ kty: 'oct' }, 7),
+      () => convert('{}', { keyId: 'x' }), () => convert('{}', { passphrase: 7 }), () => convert(new Float64Array(9)), () => privateForms(7), () => privateForms({ publicJwk() {} }), () => privateForms({ kty: 'oct' }, 7),
     ];
     for (const misuse of misuses) if (!((await failure(misuse)) instanceof TypeError)) throw new Error(`${misuse} threw ${await failure(misuse)}`);
     const mistakes = {
