@@ -6,6 +6,7 @@ mod ed25519;
 mod emsa;
 mod jwk;
 mod material;
+mod nonce;
 mod number;
 mod public;
 mod recover;

@@ -35,6 +35,21 @@ pub enum Place {
     Inverse,
     /// `q` modulo `n`, at import.
     Prime,
+
+    /// The point that is added, out of the table: the digits of all coordinates.
+    Addend,
+    /// The sum of two multiples.
+    Point,
+    /// `d` of ECDSA as it is kept, at import.
+    KeptSecret,
+    /// `d` times the blinding factor.
+    BlindedSecret,
+    /// The inverse of the nonce times the blinding factor.
+    InverseNonce,
+    /// The digest modulo the order.
+    Digest,
+    /// `s`
+    Proof,
 }
 
 #[cfg(any(test, feature = "faults"))]

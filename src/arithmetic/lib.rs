@@ -49,19 +49,26 @@
 
 mod blinding;
 mod columns;
+mod comb;
 mod crt;
+mod curve;
 mod digits;
+mod ecdsa;
 mod exponent;
 #[cfg(any(test, feature = "faults"))]
 pub mod faults;
 #[cfg(not(any(test, feature = "faults")))]
 mod faults;
+mod formulas;
 mod inverse;
 mod lanes;
 mod montgomery;
+mod residues;
 mod secret;
 
 pub use crt::{CrtKey, CrtNumbers, Failure, power_modulo};
+pub use curve::{Curve, P256, P384, P521};
+pub use ecdsa::EcdsaKey;
 pub use inverse::inverse;
 pub use secret::Secret;
 

@@ -10,7 +10,7 @@ use crate::random::RandomSource;
 /// Signs; every signature is verified before it leaves.
 pub(super) enum Signer {
     Rsa(Box<rsa::Signer>),
-    Ec(ec::Signer),
+    Ec(Box<ec::Signer>),
     Ed25519(ed25519::Signer),
 }
 
@@ -19,7 +19,7 @@ impl Signer {
     pub(super) fn new(material: Material) -> Result<Self> {
         match material {
             Material::Rsa(numbers) => Ok(Self::Rsa(Box::new(rsa::Signer::new(check::complete(numbers)?)?))),
-            Material::Ec(curve, pair) => Ok(Self::Ec(ec::Signer::new(curve, &pair)?)),
+            Material::Ec(curve, pair) => Ok(Self::Ec(Box::new(ec::Signer::new(curve, pair)?))),
             Material::Ed25519(pair) => Ok(Self::Ed25519(ed25519::Signer::new(&pair)?)),
         }
     }
@@ -36,7 +36,7 @@ impl Signer {
     pub(super) fn sign(&self, algorithm: &Algorithm, data: &[u8], random: &mut dyn RandomSource) -> Result<Vec<u8>> {
         match self {
             Self::Rsa(signer) => signer.sign(algorithm, data, random),
-            Self::Ec(signer) => signer.sign(data),
+            Self::Ec(signer) => signer.sign(algorithm, data, random),
             Self::Ed25519(signer) => signer.sign(data),
         }
     }
