@@ -60,6 +60,7 @@ pub mod faults;
 #[cfg(not(any(test, feature = "faults")))]
 mod faults;
 mod formulas;
+mod group;
 mod inverse;
 mod lanes;
 mod montgomery;
