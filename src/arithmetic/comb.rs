@@ -81,6 +81,7 @@ impl Comb {
     }
 
     /// The bits of a column.
+    #[inline(never)]
     fn index(&self, scalar: &[u8], column: usize) -> u32 {
         let bit = |position: usize| {
             let octet = scalar.iter().rev().nth(position / 8).copied().unwrap_or(0);
@@ -90,12 +91,14 @@ impl Comb {
     }
 }
 
+#[inline(never)]
 fn pack(packed: &mut [Packed], digits: &[Pair]) {
     for (packed, digits) in packed.iter_mut().zip(digits.as_chunks().0) {
         *packed = Packed::new(*digits);
     }
 }
 
+#[inline(never)]
 fn unpack(digits: &mut [Pair], packed: &[Packed]) {
     for (digits, packed) in digits.as_chunks_mut().0.iter_mut().zip(packed) {
         *digits = packed.pairs();

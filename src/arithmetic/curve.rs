@@ -75,14 +75,14 @@ impl Curve {
         self.order.first().map_or(0, |octet| octet.leading_zeros())
     }
 
-    /// Whether a number of that many octets is from one to one less than the order. What is in it does not change the time.
+    /// Whether a number of that many octets is from one to one less than the order. Nothing else about it changes the time.
     pub fn contains(&self, number: &[u8]) -> bool {
         let (mut borrow, mut any) = (0, 0);
         for (octet, of_order) in number.iter().rev().zip(self.order.iter().rev()) {
             borrow = (i16::from(*octet) - i16::from(*of_order) + borrow) >> 8;
             any |= *octet;
         }
-        (number.len() == self.order.len()) & (borrow < 0) & (any != 0)
+        number.len() == self.order.len() && borrow < 0 && any != 0
     }
 }
 

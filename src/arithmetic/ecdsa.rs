@@ -7,6 +7,8 @@
 //! The verification takes `u1 G + u2 Q` from the same table. A fault in that, in a number or in a formula changes both sides of its equation
 //! in different ways; only one in the digest would pass, so the caller gives that anew.
 
+#![expect(clippy::arithmetic_side_effects, reason = "operators of `Pair` are f64 arithmetic")]
+
 use crate::comb::Comb;
 use crate::curve::Curve;
 use crate::digits::{Digits, carry, resized};

@@ -143,6 +143,7 @@ pub(crate) const WEIERSTRASS: Formulas = Formulas {
 
 impl Formulas {
     /// The neutral point, in Montgomery form.
+    #[inline(never)]
     pub(crate) fn identity(&self, field: &Modulus) -> Digits {
         let length = field.length();
         let mut point = zeros(self.identity.len() * length);
@@ -174,11 +175,13 @@ impl Registers {
     }
 
     /// From the first register of these on.
+    #[inline(never)]
     pub(crate) fn get(&self, first: Register, count: u8) -> &[Pair] {
         self.digits.get(self.range(first).start..self.range(first + count).start).unwrap_or(&[])
     }
 
     /// As [`Self::get`], to write.
+    #[inline(never)]
     pub(crate) fn get_mut(&mut self, first: Register, count: u8) -> &mut [Pair] {
         let range = self.range(first).start..self.range(first + count).start;
         self.digits.get_mut(range).unwrap_or_default()
@@ -193,10 +196,8 @@ impl Registers {
                 }),
                 Step::Square(to, from) => self.on(to, from, from, |to, _, scratch| field.square(to, scratch)),
                 Step::Sum(to, (left_factor, left), (right_factor, right)) => {
-                    self.on(to, left, right, |to, right, _| {
-                        let factors = [left_factor, right_factor].map(|factor| Pair::splat(f64::from(factor)));
-                        sum(to, right, factors);
-                    })
+                    let factors = [left_factor, right_factor].map(|factor| Pair::splat(f64::from(factor)));
+                    self.on(to, left, right, |to, right, _| sum(to, right, factors));
                 }
             }
         }

@@ -1,4 +1,5 @@
-//! RSA's private operation, `c^d mod n`, on the two `f64` lanes of WebAssembly's simd128: one prime a lane, in lockstep.
+//! RSA's private operation, `c^d mod n`, and ECDSA, on the two `f64` lanes of WebAssembly's simd128: one prime a lane, or one
+//! point, in lockstep.
 //!
 //! # Why this way
 //! A 64-bit product is a call in wasm; an `f64x2` product is one instruction of every engine. So numbers are digits of 24 bits held in
@@ -19,6 +20,7 @@
 //! - `blinding`: the factors of the base.
 //! - `exponent`: a fixed window of five bits; every entry of the table is read and masked, every step done whatever the bits.
 //! - `crt`: RFC 8017, section 5.1.2, 2.b (J.-J. Quisquater and C. Couvreur 1982; Garner's recombination), with both blindings.
+//! - `formulas`, `comb`, `group`, `ecdsa`: points on curves by the same multiplication, two multiples of two points in lockstep.
 //!
 //! # Bounds
 //! With `R = 2^(24 length)` and `8 M <= R`: `|a b + q M| / R <= |a b| / R + 0.501 M`.
@@ -38,6 +40,8 @@
 //!   may still undo what the source says, hence the blinding. Leading zero octets of dp, dq and qi are seen by `CrtKey::new`.
 //! - *Faults* (Boneh, `DeMillo` and Lipton 1997): the caller verifies every result with the public exponent, by an independent implementation,
 //!   before it leaves. Nothing here verifies.
+//! - *ECDSA*: of the secret only its product with a new random number is used, and the nonce is multiplied by a scalar that the same number
+//!   splits (`ecdsa`). The caller verifies here too, by the same code but for another equation: a fault does not keep both true.
 //! - Digits, tables, exponents and factors are zeroized on drop (`secret`); what an engine spilled to its own stack is out of reach.
 //!
 //! Nothing here panics: slices are taken with `get`, and a broken invariant would end in a result that fails the verification.

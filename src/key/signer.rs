@@ -11,7 +11,7 @@ use crate::random::RandomSource;
 pub(super) enum Signer {
     Rsa(Box<rsa::Signer>),
     Ec(Box<ec::Signer>),
-    Ed25519(ed25519::Signer),
+    Ed25519(Box<ed25519::Signer>),
 }
 
 impl Signer {
@@ -20,7 +20,7 @@ impl Signer {
         match material {
             Material::Rsa(numbers) => Ok(Self::Rsa(Box::new(rsa::Signer::new(check::complete(numbers)?)?))),
             Material::Ec(curve, pair) => Ok(Self::Ec(Box::new(ec::Signer::new(curve, pair)?))),
-            Material::Ed25519(pair) => Ok(Self::Ed25519(ed25519::Signer::new(&pair)?)),
+            Material::Ed25519(pair) => Ok(Self::Ed25519(Box::new(ed25519::Signer::new(&pair)?))),
         }
     }
 
