@@ -18,6 +18,7 @@ mod identity;
 mod jwk;
 mod material;
 mod names;
+mod nonce;
 mod number;
 mod passphrase;
 mod pbkdf2;

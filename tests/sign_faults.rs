@@ -111,6 +111,13 @@ fn assert_never_a_signature(name: &str, alg: &str) {
             | Place::EncodedResidues
             | Place::SignatureResidues
             | Place::VerifiedPower => [true, false],
+            Place::Addend
+            | Place::Point
+            | Place::KeptSecret
+            | Place::BlindedSecret
+            | Place::InverseNonce
+            | Place::Digest
+            | Place::Proof => unreachable!("those of curves"),
         };
         assert_eq!(failed, expected, "{name} {fault:?}");
     }
@@ -161,4 +168,40 @@ fn a_key_signs_again_when_the_fault_is_over() {
     assert_eq!(key.sign(b"first", &mut random).map_err(|error| error.code()), Err(ErrorCode::SigningFailed));
     let signature = key.sign(b"other", &mut random).unwrap();
     node::assert_all_verify(vec![node::check(&jwk, "RS256", b"other", &signature)]);
+}
+
+/// The places of ECDSA but for the table. What is not in both lanes is read from the second one.
+const OF_CURVES: [Place; 6] =
+    [Place::Point, Place::KeptSecret, Place::BlindedSecret, Place::InverseNonce, Place::Digest, Place::Proof];
+
+#[test]
+fn a_flipped_bit_gives_an_error_and_no_signature_on_a_curve() {
+    for alg in ["ES256", "ES384", "ES512"] {
+        let jwk = vectors::curve_key(alg);
+        for place in OF_CURVES {
+            for (index, bit) in [(0, 0), (3, 22), (7, 13), (10, 6)] {
+                let fault = Fault { place, after: 0, index, bit, second: true };
+                // Import sums multiples too: there the public half does not follow, so those of the signature come later.
+                let fault = if place == Place::Point { Fault { after: 1, ..fault } } else { fault };
+                let expected = if place == Place::KeptSecret { [true, true] } else { [true, false] };
+                assert_eq!(outcome(&jwk, alg, fault), expected, "{alg} {fault:?}");
+            }
+        }
+    }
+}
+
+/// The first ones are those of the import, then of the signature, then of its check.
+#[test]
+fn a_fault_at_any_column_of_a_table_gives_an_error() {
+    for (alg, columns) in [("ES256", 52), ("ES384", 77), ("ES512", 106)] {
+        let jwk = vectors::curve_key(alg);
+        for after in (0..3 * columns).step_by(17) {
+            let second = after >= columns && after % 2 == 0;
+            choose(Fault { place: Place::Addend, after, index: 5, bit: 3, second });
+            let error = jwk::import_as(&jwk, alg).and_then(|key| key.sign(b"first", &mut random::any())).unwrap_err();
+            assert!(has_struck());
+            let expected = if after < columns { ErrorCode::KeyMalformed } else { ErrorCode::SigningFailed };
+            assert_eq!(error.code(), expected, "{alg} {after}");
+        }
+    }
 }

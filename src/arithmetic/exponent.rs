@@ -109,7 +109,7 @@ fn unpack(digits: &mut [Pair], packed: &[Packed]) {
 
 /// The entry at each number's index. Every entry is read.
 #[inline(never)]
-fn select(chosen: &mut [Packed], table: &[Packed], indices: [u32; 2]) {
+pub(crate) fn select(chosen: &mut [Packed], table: &[Packed], indices: [u32; 2]) {
     chosen.fill(Packed::ZERO);
     let half = chosen.len();
     for (entries, index) in table.chunks_exact(TOGETHER * half).zip((0..).step_by(TOGETHER)) {

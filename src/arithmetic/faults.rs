@@ -52,6 +52,21 @@ pub enum Place {
     SignatureResidues,
     /// The result to the power of `e`, in the verification.
     VerifiedPower,
+
+    /// The point that is added, out of the table: the digits of all coordinates.
+    Addend,
+    /// The sum of two multiples.
+    Point,
+    /// `d` of ECDSA as it is kept, at import.
+    KeptSecret,
+    /// `d` times the blinding factor.
+    BlindedSecret,
+    /// The inverse of the nonce times the blinding factor.
+    InverseNonce,
+    /// The digest modulo the order.
+    Digest,
+    /// `s`
+    Proof,
 }
 
 /// What is kept of a modulus `M`.

@@ -1,4 +1,5 @@
-//! RSA's private operation, `c^d mod n`, on the two `f64` lanes of WebAssembly's simd128: one prime a lane, in lockstep.
+//! RSA's private operation, `c^d mod n`, and ECDSA, on the two `f64` lanes of WebAssembly's simd128: one prime a lane, or one
+//! point, in lockstep.
 //!
 //! # Why this way
 //! A 64-bit product is a call in wasm; an `f64x2` product is one instruction of every engine. So numbers are digits of 24 bits held in
@@ -22,6 +23,7 @@
 //! - `public`: powers with the public exponent.
 //! - `residues`: a number modulo both primes; the verification.
 //! - `crt`: RFC 8017, section 5.1.2, 2.b (J.-J. Quisquater and C. Couvreur 1982; Garner's recombination), with both blindings.
+//! - `formulas`, `comb`, `group`, `ecdsa`: points on curves by the same multiplication, two multiples of two points in lockstep.
 //!
 //! # Bounds
 //! With `R = 2^(24 length)` and `8 M <= R`: `|a b + q M| / R <= |a b| / R + 0.501 M`.
@@ -41,6 +43,8 @@
 //!   may still undo what the source says, hence the blinding. Leading zero octets of dp, dq and qi are seen by `CrtKey::new`.
 //! - *Faults* (Boneh, `DeMillo` and Lipton 1997): a result that is wrong modulo one prime alone tells both. The caller has every result
 //!   verified before it leaves: see below.
+//! - *ECDSA*: of the secret only its product with a new random number is used, and the nonce is multiplied by a scalar that the same number
+//!   splits (`ecdsa`). The caller verifies here too, by the same code but for another equation: a fault does not keep both true.
 //! - Digits, tables, exponents and factors are zeroized on drop (`secret`); what an engine spilled to its own stack is out of reach.
 //!
 //! # Faults
@@ -75,13 +79,18 @@
 
 mod blinding;
 mod columns;
+mod comb;
 mod crt;
+mod curve;
 mod digits;
+mod ecdsa;
 mod exponent;
 #[cfg(any(test, feature = "faults"))]
 pub mod faults;
 #[cfg(not(any(test, feature = "faults")))]
 mod faults;
+mod formulas;
+mod group;
 mod inverse;
 mod lanes;
 mod montgomery;
@@ -89,8 +98,11 @@ mod public;
 mod remainder;
 mod residues;
 mod secret;
+mod single;
 
 pub use crt::{CrtKey, CrtNumbers, Failure, power_modulo};
+pub use curve::{Curve, P256, P384, P521};
+pub use ecdsa::EcdsaKey;
 pub use inverse::{common_divisor, inverse};
 pub use remainder::remainders;
 pub use secret::Secret;

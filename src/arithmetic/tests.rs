@@ -2,7 +2,9 @@
 #![allow(clippy::all, clippy::pedantic, clippy::restriction, reason = "tests")]
 
 mod bounds;
+mod curves;
 mod differential;
+mod ecdsa;
 mod edges;
 mod exponent;
 mod inverse;

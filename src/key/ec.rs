@@ -1,46 +1,72 @@
 //! ECDSA with the deterministic nonce of [RFC 6979](https://www.rfc-editor.org/rfc/rfc6979):
 //! signatures as [RFC 7518 section 3.4](https://www.rfc-editor.org/rfc/rfc7518#section-3.4) writes them, `r` then `s`.
 
+use super::emsa;
 use super::material::{self, Curve, StatedPair};
+use super::nonce;
 use super::public::PublicKey;
+use super::signer::failed;
+use crate::algorithm::Algorithm;
 use crate::error::Result;
-use ecdsa::DigestAlgorithm;
-use ecdsa::hazmat::{sign_prehashed_rfc6979, verify_prehashed};
+use crate::random::RandomSource;
 use p256::elliptic_curve::group::{Curve as _, Group};
 use p256::elliptic_curve::point::AffineCoordinates;
 use p256::elliptic_curve::{AffinePoint, CurveArithmetic, NonZeroScalar, ProjectivePoint};
-use rsa::sha2::Digest;
+use private_key_jwt_arithmetic as arithmetic;
 use zeroize::Zeroizing;
 
 /// A checked key, ready to sign.
 pub(super) struct Signer {
     curve: Curve,
-    /// The coordinates, one after the other.
-    public: Vec<u8>,
-    key: Box<dyn Sign>,
+    secret: Zeroizing<Vec<u8>>,
+    key: arithmetic::EcdsaKey,
+}
+
+impl Curve {
+    fn parameters(self) -> &'static arithmetic::Curve {
+        match self {
+            Self::P256 => &arithmetic::P256,
+            Self::P384 => &arithmetic::P384,
+            Self::P521 => &arithmetic::P521,
+        }
+    }
 }
 
 impl Signer {
-    pub(super) fn new(curve: Curve, stated: &StatedPair) -> Result<Self> {
+    pub(super) fn new(curve: Curve, stated: StatedPair) -> Result<Self> {
         let kind = curve.key_type().described();
-        material::check_length(&stated.secret, curve.octets(), kind)?;
-        let (public, key) = match curve {
-            Curve::P256 => pair::<p256::NistP256>(&stated.secret),
-            Curve::P384 => pair::<p384::NistP384>(&stated.secret),
-            Curve::P521 => pair::<p521::NistP521>(&stated.secret),
-        }
-        .ok_or_else(|| material::secret_out_of_range(kind))?;
-        material::check_public(stated.public.as_deref(), &public, kind)?;
-        Ok(Self { curve, public, key })
+        let StatedPair { secret, public } = stated;
+        material::check_length(&secret, curve.octets(), kind)?;
+        let key = arithmetic::EcdsaKey::new(curve.parameters(), &secret, public.as_deref())
+            .ok_or_else(|| material::secret_out_of_range(kind))?;
+        // As it follows from the secret, it is on the curve.
+        material::check_public(public.as_deref(), key.public(), kind)?;
+        Ok(Self { curve, secret, key })
     }
 
     pub(super) fn public(&self) -> PublicKey {
-        let (x, y) = self.public.split_at(self.curve.octets());
+        let (x, y) = self.key.public().split_at(self.curve.octets());
         PublicKey::Ec { curve: self.curve, x: x.to_vec(), y: y.to_vec() }
     }
 
-    pub(super) fn sign(&self, data: &[u8]) -> Result<Vec<u8>> {
-        self.key.sign(data).ok_or_else(super::signer::failed)
+    /// What is random blinds the numbers and does not change the signature.
+    pub(super) fn sign(&self, algorithm: &Algorithm, data: &[u8], random: &mut dyn RandomSource) -> Result<Vec<u8>> {
+        let hash = algorithm.hash();
+        let mut blinding = Zeroizing::new(vec![0; self.curve.octets()]);
+        random.fill(&mut blinding)?;
+        if let Some(lowest) = blinding.last_mut() {
+            *lowest |= 1;
+        }
+        let digest = emsa::digest(hash, &[data]);
+        let curve = self.curve.parameters();
+        let reduced = self.key.reduced(&digest);
+        let nonce = nonce::generate(hash, &self.secret, &reduced, curve.spare_bits(), |number| curve.contains(number));
+        let signature = self.key.sign(&digest, &nonce, &blinding);
+        // Hashed again: of two signatures with one nonce, of which one is of a digest that was damaged, the secret follows.
+        if !self.key.verify(&emsa::digest(hash, &[data]), &signature) {
+            return Err(failed());
+        }
+        Ok(signature)
     }
 }
 
@@ -62,34 +88,6 @@ pub(super) fn public_of(curve: Curve, stated: &StatedPair) -> Result<PublicKey> 
     material::check_public(stated.public.as_deref(), &public, kind)?;
     let (x, y) = public.split_at(curve.octets());
     Ok(PublicKey::Ec { curve, x: x.to_vec(), y: y.to_vec() })
-}
-
-/// A key of any curve.
-trait Sign {
-    /// `None` where the signature does not verify.
-    fn sign(&self, data: &[u8]) -> Option<Vec<u8>>;
-}
-
-struct Pair<C: CurveArithmetic> {
-    secret: Zeroizing<NonZeroScalar<C>>,
-    public: ProjectivePoint<C>,
-}
-
-/// The public point and the signer of `0 < secret < n`; `None` for any other secret.
-fn pair<C: CurveArithmetic + DigestAlgorithm>(secret: &[u8]) -> Option<(Vec<u8>, Box<dyn Sign>)> {
-    let secret = Zeroizing::new(NonZeroScalar::<C>::try_from(secret).ok()?);
-    let affine = ProjectivePoint::<C>::mul_by_generator(&secret).to_affine();
-    let coordinates = [affine.x(), affine.y()].concat();
-    Some((coordinates, Box::new(Pair::<C> { secret, public: affine.into() })))
-}
-
-impl<C: CurveArithmetic + DigestAlgorithm> Sign for Pair<C> {
-    fn sign(&self, data: &[u8]) -> Option<Vec<u8>> {
-        let digest = C::Digest::digest(data);
-        let (signature, _) = sign_prehashed_rfc6979::<C, C::Digest>(&self.secret, &digest, &[]);
-        verify_prehashed(&self.public, &digest, &signature).ok()?;
-        Some(signature.to_bytes().to_vec())
-    }
 }
 
 /// Whether these coordinates are those of a point on the curve.

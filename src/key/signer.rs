@@ -11,8 +11,8 @@ use crate::random::RandomSource;
 /// Signs; every signature is verified before it leaves.
 pub(super) enum Signer {
     Rsa(Box<rsa::Signer>),
-    Ec(ec::Signer),
-    Ed25519(ed25519::Signer),
+    Ec(Box<ec::Signer>),
+    Ed25519(Box<ed25519::Signer>),
 }
 
 impl Signer {
@@ -20,7 +20,7 @@ impl Signer {
     pub(super) fn new(material: Material) -> Result<Self> {
         match material {
             Material::Rsa(numbers) => Ok(Self::Rsa(Box::new(rsa::Signer::new(check::complete(numbers)?)?))),
-            Material::Ec(curve, pair) => new_ec(curve, &pair),
+            Material::Ec(curve, pair) => new_ec(curve, pair),
             Material::Ed25519(pair) => new_ed25519(&pair),
         }
     }
@@ -60,7 +60,7 @@ impl Signer {
     pub(super) fn sign(&self, algorithm: &Algorithm, data: &[u8], random: &mut dyn RandomSource) -> Result<Vec<u8>> {
         match self {
             Self::Rsa(signer) => signer.sign(algorithm, data, random),
-            Self::Ec(signer) => sign_ec(signer, data),
+            Self::Ec(signer) => sign_ec(signer, algorithm, data, random),
             Self::Ed25519(signer) => sign_ed25519(signer, data),
         }
     }
@@ -69,18 +69,18 @@ impl Signer {
 // Apart from what RSA needs: an engine compiles a function when it is first called, and all of it.
 
 #[inline(never)]
-fn new_ec(curve: Curve, pair: &StatedPair) -> Result<Signer> {
-    Ok(Signer::Ec(ec::Signer::new(curve, pair)?))
+fn new_ec(curve: Curve, pair: StatedPair) -> Result<Signer> {
+    Ok(Signer::Ec(Box::new(ec::Signer::new(curve, pair)?)))
 }
 
 #[inline(never)]
 fn new_ed25519(pair: &StatedPair) -> Result<Signer> {
-    Ok(Signer::Ed25519(ed25519::Signer::new(pair)?))
+    Ok(Signer::Ed25519(Box::new(ed25519::Signer::new(pair)?)))
 }
 
 #[inline(never)]
-fn sign_ec(signer: &ec::Signer, data: &[u8]) -> Result<Vec<u8>> {
-    signer.sign(data)
+fn sign_ec(signer: &ec::Signer, algorithm: &Algorithm, data: &[u8], random: &mut dyn RandomSource) -> Result<Vec<u8>> {
+    signer.sign(algorithm, data, random)
 }
 
 #[inline(never)]

@@ -5,7 +5,7 @@
 //! not a copy of its formulae. A sum that may pass 2^53 units is noted there as inexact, and rounding it, as every digit is, panics.
 //!
 //! What such bounds cannot know is that a number is small although its digits are large. That the highest digit has room therefore
-//! follows from the values, which `values` bounds along the steps of `crt`.
+//! follows from the values, which `values` bounds along the steps of `crt` and of the formulas.
 
 #[path = "../columns.rs"]
 #[allow(unused, reason = "the bounds need a part of it")]
@@ -13,6 +13,9 @@ mod columns;
 #[path = "../digits.rs"]
 #[allow(unused, reason = "the bounds need a part of it")]
 mod digits;
+#[path = "../formulas.rs"]
+#[allow(unused, reason = "the bounds need a part of it")]
+mod formulas;
 mod lanes;
 #[path = "../montgomery.rs"]
 #[allow(unused, reason = "the bounds need a part of it")]
@@ -22,12 +25,17 @@ mod values;
 use super::support::test;
 use columns::{BITS, NARROW, RADIX};
 use digits::{Digits, carry, zeros};
+use formulas::{Registers, WEIERSTRASS};
 use lanes::Pair;
 use montgomery::Modulus;
 
-/// Numbers of digits: primes of 1024 bits and the modulus of 8192, and all between.
+/// Numbers of digits: those of the curves; primes of 1024 bits and the modulus of 8192, and all between.
 pub(super) fn lengths() -> impl Iterator<Item = usize> {
-    (crate::crt::length(1024)..=crate::crt::length(8192)).step_by(4)
+    curves().into_iter().chain((crate::crt::length(1024)..=crate::crt::length(8192)).step_by(4))
+}
+
+fn curves() -> [usize; 3] {
+    [256, 384, 521].map(crate::crt::length)
 }
 
 /// What a multiplication leaves, and takes.
@@ -62,7 +70,27 @@ fn no_sum_of_a_multiplication_is_inexact_and_no_digit_too_large() {
     }
 }
 
-/// So that the test above can fail.
+/// After each step, whatever was in the registers; so the formulas may follow each other in any order.
+#[test]
+fn no_sum_of_a_formula_is_inexact_and_no_digit_too_large() {
+    for length in curves() {
+        let field = Modulus::of_digits(any(length), any(length));
+        let mut registers = Registers::new(&WEIERSTRASS, &field);
+        for steps in [WEIERSTRASS.addition, WEIERSTRASS.doubling] {
+            for step in steps {
+                registers.get_mut(0, WEIERSTRASS.registers).fill(Pair::within(DIGIT));
+                registers.run(&[*step], &field);
+                for register in 0..WEIERSTRASS.registers {
+                    let (highest, lower) = registers.get(register, 1).split_last().unwrap();
+                    assert_digits(lower);
+                    assert!(highest.is_exact());
+                }
+            }
+        }
+    }
+}
+
+/// So that the tests above can fail.
 #[cfg(not(target_family = "wasm"))]
 #[test]
 fn digits_of_one_more_bit_are_found_to_be_inexact() {

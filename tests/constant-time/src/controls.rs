@@ -1,15 +1,16 @@
 //! Leaks on purpose: were one of these not reported, the other reports would mean nothing.
 
-use crate::operation;
+use crate::{curve, operation};
 use crate::secret::hide;
 use std::hint::black_box;
 
-pub(crate) const ALL: [(&str, fn()); 5] = [
+pub(crate) const ALL: [(&str, fn()); 6] = [
     ("a branch", branch),
     ("an index", index),
     ("a branch on a computed number", computed),
     ("the result before it is public", operation::result),
     ("the leading octets of dp", operation::leading_octets),
+    ("the signature before it is public", curve::signature),
 ];
 
 fn secret() -> [u8; 16] {

@@ -2,6 +2,7 @@
 //! depends on one (A. Langley's `ctgrind`, 2010). Without arguments it starts itself under valgrind, once for each case.
 
 mod controls;
+mod curve;
 mod operation;
 mod secret;
 
@@ -20,12 +21,17 @@ fn cases() -> Vec<Case> {
         run: Box::new(move || operation::run(&key)),
         leaks: false,
     });
+    let curves = curve::ALL.map(|(name, curve)| Case {
+        name: format!("signature, {name}"),
+        run: Box::new(move || curve::run(curve)),
+        leaks: false,
+    });
     let controls = controls::ALL.iter().map(|(name, run)| Case {
         name: format!("control, {name}"),
         run: Box::new(*run),
         leaks: true,
     });
-    keys.chain(controls).collect()
+    keys.chain(curves).chain(controls).collect()
 }
 
 fn main() -> ExitCode {

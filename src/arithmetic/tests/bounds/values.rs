@@ -1,6 +1,7 @@
 //! How large the numbers of `crt` can be, in units of the modulus, and in those of the digits for constants.
 
 use super::super::support::test;
+use super::formulas::{Step, WEIERSTRASS};
 use super::{DIGIT, lengths};
 
 /// The largest quotient over R: all digits at their bound.
@@ -78,6 +79,41 @@ fn every_number_of_the_private_operation_has_room() {
         assert!(highest(value) < 4_194_304.0 + 1.0, "{value}");
     }
     assert!(highest(residue) < DIGIT as f64 && highest(joined) < DIGIT as f64);
+}
+
+/// The least R of a curve, in units of the modulus.
+const CURVE_RADIX: f64 = 4_294_967_296.0;
+
+/// The coordinates of points stay within 16 M, from the largest stated ones on, in whatever order the formulas follow each other.
+#[test]
+fn every_number_of_a_formula_has_room() {
+    let product = |a: f64, b: f64| a * b / CURVE_RADIX + QUOTIENT;
+    let mut values = vec![product(256.0, 1.0); usize::from(WEIERSTRASS.registers)];
+    for _ in 0..10 {
+        for step in WEIERSTRASS.addition.iter().chain(WEIERSTRASS.doubling) {
+            let at = |register: u8| values[usize::from(register)];
+            let (to, value) = match *step {
+                Step::Product(to, left, right) => (to, product(at(left), at(right))),
+                Step::Square(to, from) => (to, product(at(from), at(from))),
+                Step::Sum(to, (f, left), (g, right)) => {
+                    let size = |factor: i8| f64::from(factor.unsigned_abs());
+                    (to, size(f) * at(left) + size(g) * at(right))
+                }
+            };
+            // In one digit of the 24 bits that lie above the prime or more, and so the highest is nearly zero.
+            assert!(value < 16.0, "{value}");
+            values[usize::from(to)] = values[usize::from(to)].max(value);
+        }
+    }
+}
+
+/// A copy of the left register must not spoil the right one.
+#[test]
+fn no_step_writes_to_its_right_register() {
+    for step in WEIERSTRASS.addition.iter().chain(WEIERSTRASS.doubling) {
+        let (Step::Product(to, _, right) | Step::Square(to, right) | Step::Sum(to, _, (_, right))) = *step;
+        assert_ne!(to, right);
+    }
 }
 
 /// `negated_inverse`: runs of 64 products on a rest and a carry.
