@@ -63,7 +63,8 @@ test(`${isolates} isolates that share a Durable Object cause at most 2 token req
   const waits = answers.map(({ waited }) => waited).sort((a, b) => a - b);
   context.diagnostic(`${server.tokens - before} token requests, wait: median ${waits[isolates / 2]} ms, p99 ${waits[Math.floor(isolates * 0.99)]} ms, server ${200} ms`);
   assert.ok(server.tokens - before <= 2, `${server.tokens - before} token requests`);
-  assert.equal(new Set(answers.map(({ token }) => token)).size, server.tokens - before);
+  // A token that came second may have taken the place of the first before anyone was given it.
+  assert.ok(new Set(answers.map(({ token }) => token)).size <= server.tokens - before);
   const again = server.tokens;
   await all({ store: 'object', scope: 'a' });
   assert.equal(server.tokens, again, 'and none while the token is good');
