@@ -8,7 +8,7 @@
 //! # Bounds
 //! Every step leaves digits of at most 2^23 + 2^8, as a multiplication does: a sum gives what is above 24 bits of each digit to the next
 //! one. Its factors sum to at most 15, so no sum exceeds 2^28 and 2^5 is carried. Values: `R` is at least 2^32 M here, so a product of
-//! two numbers within 2^8 M is within 0.502 M, and a sum of those within 16 M; the highest digit is far from its bound.
+//! two numbers within 16 M is within 0.502 M, coordinates are within 4.1 M, and all sums within 16 M; the highest digit is far from its bound.
 #![expect(
     clippy::arithmetic_side_effects,
     reason = "operators of `Pair` are f64 arithmetic; indices are products of a register and a length"

@@ -84,13 +84,21 @@ fn every_number_of_the_private_operation_has_room() {
 /// The least R of a curve, in units of the modulus.
 const CURVE_RADIX: f64 = 4_294_967_296.0;
 
-/// The coordinates of points stay within 16 M, from the largest stated ones on, in whatever order the formulas follow each other.
+/// What a formula leaves of coordinates within so many moduli is within that again, so they may follow each other in any order.
+const COORDINATE: f64 = 4.1;
+
 #[test]
 fn every_number_of_a_formula_has_room() {
     let product = |a: f64, b: f64| a * b / CURVE_RADIX + QUOTIENT;
-    let mut values = vec![product(256.0, 1.0); usize::from(WEIERSTRASS.registers)];
-    for _ in 0..10 {
-        for step in WEIERSTRASS.addition.iter().chain(WEIERSTRASS.doubling) {
+    // Coordinates at import are any octets, up to 2^7 M, in Montgomery form, as is the constant; those of the identity are constants.
+    let stated = product(128.0, REDUCED);
+    assert!(stated < 0.502);
+    for steps in [WEIERSTRASS.addition, WEIERSTRASS.doubling] {
+        // So that nothing is read that was not written before.
+        let mut values = vec![f64::INFINITY; usize::from(WEIERSTRASS.registers)];
+        values[..2 * usize::from(WEIERSTRASS.coordinates)].fill(COORDINATE);
+        values[usize::from(WEIERSTRASS.constant)] = stated;
+        for step in steps {
             let at = |register: u8| values[usize::from(register)];
             let (to, value) = match *step {
                 Step::Product(to, left, right) => (to, product(at(left), at(right))),
@@ -100,9 +108,12 @@ fn every_number_of_a_formula_has_room() {
                     (to, size(f) * at(left) + size(g) * at(right))
                 }
             };
-            // In one digit of the 24 bits that lie above the prime or more, and so the highest is nearly zero.
+            // The prime leaves 32 bits or more of R free, so the highest digit is nearly zero.
             assert!(value < 16.0, "{value}");
-            values[usize::from(to)] = values[usize::from(to)].max(value);
+            values[usize::from(to)] = value;
+        }
+        for value in &values[..usize::from(WEIERSTRASS.coordinates)] {
+            assert!(*value < COORDINATE, "{value}");
         }
     }
 }
