@@ -14,6 +14,7 @@ pub mod external;
 mod foreign;
 mod form;
 mod hashing;
+mod hmac;
 mod identity;
 mod jwk;
 mod material;

@@ -7,17 +7,16 @@
 //! The verification takes `u1 G + u2 Q` from the same table. A fault in that, in a number or in a formula changes both sides of its equation
 //! in different ways; only one in the digest would pass, so the caller gives that anew.
 
-#![expect(clippy::arithmetic_side_effects, reason = "operators of `Pair` are f64 arithmetic")]
-
 use crate::comb::Comb;
 use crate::curve::Curve;
-use crate::digits::{Digits, carry, resized};
+use crate::digits::Digits;
 use crate::faults::{self, Place};
 use crate::group::Group;
 use crate::inverse::inverse;
 use crate::lanes::Pair;
 use crate::montgomery::Modulus;
 use crate::secret::Secret;
+use crate::single::combined;
 
 /// A key ready to sign and to verify.
 pub struct EcdsaKey {
@@ -112,14 +111,4 @@ impl EcdsaKey {
     fn inverse(&self, residue: &[Pair]) -> Digits {
         self.order.residue(&inverse(&self.octets(residue), self.group.curve.order))
     }
-}
-
-/// `left + factor * right`, for a factor of 1 or -1.
-fn combined(left: &[Pair], right: &[Pair], factor: f64) -> Digits {
-    let mut sum = resized(left, left.len());
-    for (digit, right) in sum.iter_mut().zip(right) {
-        *digit = *digit + *right * Pair::splat(factor);
-    }
-    carry(&mut sum);
-    sum
 }

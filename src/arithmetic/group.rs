@@ -7,12 +7,29 @@ use crate::formulas::{Registers, WEIERSTRASS};
 use crate::inverse::inverse;
 use crate::montgomery::Modulus;
 use crate::secret::Secret;
+use crate::single::combined;
 
 /// The points of a curve.
 pub(crate) struct Group {
     pub curve: &'static Curve,
     field: Modulus,
     coefficient: Digits,
+}
+
+impl Curve {
+    /// Whether these are the coordinates of a point: as long as the field, below the prime, and `y^2 = x^3 - 3 x + b`. For public points only:
+    /// the time tells what is wrong.
+    pub fn has_point(&self, x: &[u8], y: &[u8]) -> bool {
+        if [x, y].iter().any(|number| number.len() != self.octets() || *number >= self.prime) {
+            return false;
+        }
+        let field = Modulus::twice(self.prime, self.bits);
+        let [x, y, three, b] = [x, y, &[3], self.coefficient].map(|number| field.residue(number));
+        // Each product is within 0.64 moduli of zero.
+        let cubic = field.product(&combined(&field.product(&x, &x), &three, -1.0), &x);
+        let difference = combined(&combined(&cubic, &b, 1.0), &field.product(&y, &y), -1.0);
+        field.octets(&difference, self.octets()).iter().all(|octet| *octet == 0)
+    }
 }
 
 impl Group {

@@ -1,6 +1,8 @@
 //! Single numbers modulo one number, which both lanes have: what stands around a formula or is computed once for a signature.
 
-use crate::digits::{Digits, from_octets, resized, to_octets, zeros};
+#![expect(clippy::arithmetic_side_effects, reason = "operators of `Pair` are f64 arithmetic")]
+
+use crate::digits::{Digits, carry, from_octets, resized, to_octets, zeros};
 use crate::lanes::Pair;
 use crate::montgomery::{Modulus, Use};
 use crate::secret::Secret;
@@ -39,4 +41,14 @@ impl Modulus {
         // Within 0.502 moduli of zero, so that it needs no reduction.
         Secret::new(to_octets(&self.product(residue, &one), self.digits(), length))
     }
+}
+
+/// `left + factor * right`, for a factor of 1 or -1.
+pub(crate) fn combined(left: &[Pair], right: &[Pair], factor: f64) -> Digits {
+    let mut sum = resized(left, left.len());
+    for (digit, right) in sum.iter_mut().zip(right) {
+        *digit = *digit + *right * Pair::splat(factor);
+    }
+    carry(&mut sum);
+    sum
 }

@@ -9,9 +9,6 @@ use super::signer::failed;
 use crate::algorithm::Algorithm;
 use crate::error::Result;
 use crate::random::RandomSource;
-use p256::elliptic_curve::group::{Curve as _, Group};
-use p256::elliptic_curve::point::AffineCoordinates;
-use p256::elliptic_curve::{AffinePoint, CurveArithmetic, NonZeroScalar, ProjectivePoint};
 use private_key_jwt_arithmetic as arithmetic;
 use zeroize::Zeroizing;
 
@@ -34,19 +31,12 @@ impl Curve {
 
 impl Signer {
     pub(super) fn new(curve: Curve, stated: StatedPair) -> Result<Self> {
-        let kind = curve.key_type().described();
-        let StatedPair { secret, public } = stated;
-        material::check_length(&secret, curve.octets(), kind)?;
-        let key = arithmetic::EcdsaKey::new(curve.parameters(), &secret, public.as_deref())
-            .ok_or_else(|| material::secret_out_of_range(kind))?;
-        // As it follows from the secret, it is on the curve.
-        material::check_public(public.as_deref(), key.public(), kind)?;
-        Ok(Self { curve, secret, key })
+        let key = checked(curve, &stated)?;
+        Ok(Self { curve, secret: stated.secret, key })
     }
 
     pub(super) fn public(&self) -> PublicKey {
-        let (x, y) = self.key.public().split_at(self.curve.octets());
-        PublicKey::Ec { curve: self.curve, x: x.to_vec(), y: y.to_vec() }
+        public(self.curve, &self.key)
     }
 
     /// What is random blinds the numbers and does not change the signature.
@@ -72,33 +62,25 @@ impl Signer {
 
 /// The public half of a key, checked as by [`Signer::new`].
 pub(super) fn public_of(curve: Curve, stated: &StatedPair) -> Result<PublicKey> {
-    fn coordinates<C: CurveArithmetic>(secret: &[u8]) -> Option<Vec<u8>> {
-        let secret = Zeroizing::new(NonZeroScalar::<C>::try_from(secret).ok()?);
-        let affine = ProjectivePoint::<C>::mul_by_generator(&secret).to_affine();
-        Some([affine.x(), affine.y()].concat())
-    }
-    let kind = curve.key_type().described();
-    material::check_length(&stated.secret, curve.octets(), kind)?;
-    let public = match curve {
-        Curve::P256 => coordinates::<p256::NistP256>(&stated.secret),
-        Curve::P384 => coordinates::<p384::NistP384>(&stated.secret),
-        Curve::P521 => coordinates::<p521::NistP521>(&stated.secret),
-    }
-    .ok_or_else(|| material::secret_out_of_range(kind))?;
-    material::check_public(stated.public.as_deref(), &public, kind)?;
-    let (x, y) = public.split_at(curve.octets());
-    Ok(PublicKey::Ec { curve, x: x.to_vec(), y: y.to_vec() })
+    Ok(public(curve, &checked(curve, stated)?))
 }
 
-/// Whether these coordinates are those of a point on the curve.
+/// Whether these coordinates, of any length, are those of a point on the curve.
 pub(super) fn is_point(curve: Curve, x: &[u8], y: &[u8]) -> bool {
-    fn is_on<C: CurveArithmetic>(x: &[u8], y: &[u8]) -> bool {
-        let (Ok(x), Ok(y)) = (x.try_into(), y.try_into()) else { return false };
-        AffinePoint::<C>::from_coordinates(x, y).is_some().into()
-    }
-    match curve {
-        Curve::P256 => is_on::<p256::NistP256>(x, y),
-        Curve::P384 => is_on::<p384::NistP384>(x, y),
-        Curve::P521 => is_on::<p521::NistP521>(x, y),
-    }
+    curve.parameters().has_point(x, y)
+}
+
+fn checked(curve: Curve, stated: &StatedPair) -> Result<arithmetic::EcdsaKey> {
+    let kind = curve.key_type().described();
+    material::check_length(&stated.secret, curve.octets(), kind)?;
+    let key = arithmetic::EcdsaKey::new(curve.parameters(), &stated.secret, stated.public.as_deref())
+        .ok_or_else(|| material::secret_out_of_range(kind))?;
+    // As it follows from the secret, it is on the curve.
+    material::check_public(stated.public.as_deref(), key.public(), kind)?;
+    Ok(key)
+}
+
+fn public(curve: Curve, key: &arithmetic::EcdsaKey) -> PublicKey {
+    let (x, y) = key.public().split_at(curve.octets());
+    PublicKey::Ec { curve, x: x.to_vec(), y: y.to_vec() }
 }

@@ -1,7 +1,8 @@
-//! The hash functions of PBKDF2, and SHA-1 of certificates, all by one code that knows their differences from a table. Used as the crates mean it,
+//! The hash functions of HMAC, and SHA-1 of certificates, all by one code that knows their differences from a table. Used as the crates mean it,
 //! SHA-1, HMAC and PBKDF2 would be compiled five times over, for 12 kB more.
 //! ([FIPS 180-4](https://csrc.nist.gov/pubs/fips/180-4/upd1/final))
 
+use crate::algorithm::Hash;
 use rsa::sha2::block_api::{compress256, compress512};
 use zeroize::Zeroizing;
 
@@ -73,6 +74,15 @@ pub(super) const SHA512: Hashing = Hashing {
 };
 
 impl Hashing {
+    /// The hash function of an algorithm.
+    pub(super) fn of(hash: Hash) -> &'static Self {
+        match hash {
+            Hash::Sha256 => &SHA256,
+            Hash::Sha384 => &SHA384,
+            Hash::Sha512 => &SHA512,
+        }
+    }
+
     /// The hash of a whole message.
     pub(crate) fn digest(&self, message: &[u8]) -> Vec<u8> {
         let mut state = self.initial;

@@ -1,7 +1,8 @@
 //! The nonce of deterministic ECDSA: `HMAC_DRBG` over the secret and the digest
 //! ([RFC 6979 section 3.2](https://www.rfc-editor.org/rfc/rfc6979#section-3.2)).
 
-use super::emsa::digest;
+use super::hashing::Hashing;
+use super::hmac::Mac;
 use crate::algorithm::Hash;
 use zeroize::Zeroizing;
 
@@ -16,17 +17,18 @@ pub(super) fn generate(
     spare: u32,
     is_accepted: impl Fn(&[u8]) -> bool,
 ) -> Octets {
-    let length = digest(hash, &[]).len();
+    let hashing = Hashing::of(hash);
+    let length = hashing.output;
     let mut key: Octets = vec![0; length].into();
     let mut value: Octets = vec![1; length].into();
     for separator in [0, 1] {
-        key = authenticate(hash, &key, &[&value, &[separator], secret, reduced]);
-        value = authenticate(hash, &key, &[&value]);
+        key = authenticate(hashing, &key, &[&value, &[separator], secret, reduced]);
+        value = authenticate(hashing, &key, &[&value]);
     }
     loop {
         let mut candidate: Octets = Vec::with_capacity(secret.len().saturating_add(length)).into();
         while candidate.len() < secret.len() {
-            value = authenticate(hash, &key, &[&value]);
+            value = authenticate(hashing, &key, &[&value]);
             candidate.extend_from_slice(&value);
         }
         candidate.truncate(secret.len());
@@ -34,29 +36,17 @@ pub(super) fn generate(
         if is_accepted(&candidate) {
             return candidate;
         }
-        key = authenticate(hash, &key, &[&value, &[0]]);
-        value = authenticate(hash, &key, &[&value]);
+        key = authenticate(hashing, &key, &[&value, &[0]]);
+        value = authenticate(hashing, &key, &[&value]);
     }
 }
 
-/// HMAC ([RFC 2104](https://www.rfc-editor.org/rfc/rfc2104)), with a key of no more octets than a block of the hash.
-fn authenticate(hash: Hash, key: &[u8], parts: &[&[u8]]) -> Octets {
-    let block = match hash {
-        Hash::Sha256 => 64,
-        Hash::Sha384 | Hash::Sha512 => 128,
-    };
-    let padded = |padding: u8| {
-        let mut padded: Octets = vec![padding; block].into();
-        for (to, from) in padded.iter_mut().zip(key) {
-            *to ^= from;
-        }
-        padded
-    };
-    let (inner, outer) = (padded(0x36), padded(0x5c));
-    let mut all = vec![inner.as_slice()];
-    all.extend_from_slice(parts);
-    let inner: Octets = digest(hash, &all).into();
-    digest(hash, &[&outer, &inner]).into()
+/// HMAC of the parts, one after the other.
+fn authenticate(hashing: &Hashing, key: &[u8], parts: &[&[u8]]) -> Octets {
+    let message: Octets = parts.concat().into();
+    let mut code: Octets = Mac::new(hashing, key).of(&message).to_vec().into();
+    code.truncate(hashing.output);
+    code
 }
 
 /// By fewer than eight bits.

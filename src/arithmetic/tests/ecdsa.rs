@@ -147,3 +147,19 @@ fn a_signature_of_the_wrong_length_or_range_does_not_verify() {
         }
     }
 }
+
+#[test]
+fn a_point_is_on_its_curve_and_its_neighbours_are_not() {
+    for curve in [&P256, &P384, &P521] {
+        let (x, y) = (curve.base_x, curve.base_y);
+        assert!(curve.has_point(x, y));
+        assert!(!curve.has_point(y, x));
+        assert!(!curve.has_point(x, x.get(1..).unwrap_or_default()));
+        assert!(!curve.has_point(curve.prime, y));
+        for index in 0..x.len() {
+            let mut other = y.to_vec();
+            other[index] ^= 1;
+            assert!(!curve.has_point(x, &other), "{index}");
+        }
+    }
+}
