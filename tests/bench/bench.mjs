@@ -6,6 +6,7 @@ import process from 'node:process';
 import { scratchFolder } from '../package/support/paths.mjs';
 import { fresh } from './fresh.mjs';
 import { libraries } from './libraries.mjs';
+import { overhead } from './overhead.mjs';
 import { firstVerdicts, speedVerdicts } from './requirement.mjs';
 import { runtimes } from './runtimes.mjs';
 import { freshTables, warmTable } from './table.mjs';
@@ -51,5 +52,6 @@ for (const { title, isFresh, open } of chosen) {
     runtime.discard();
   }
 }
+verdicts.push(...(await overhead(rounds)));
 console.log(['', 'Asked for, and measured here:', ...verdicts].join('\n'));
 console.log(`\n${Math.round((performance.now() - started) / 1000)} s`);

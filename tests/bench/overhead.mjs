@@ -1,17 +1,31 @@
-// The client's own work for a call, without signature and network, in Node and workerd: reported, and no test's verdict, since machines are noisy.
-// It should be less than 0.2 ms.
-import assert from 'node:assert/strict';
+// The client's own work for a call, without signature and network.
 import { join } from 'node:path';
-import { test } from 'node:test';
-import { calls } from './scenario-overhead.mjs';
-import { fixture, importPackage } from './support/fixture.mjs';
-import { startWorkerd } from './workerd.mjs';
+import { calls } from '../package/scenario-overhead.mjs';
+import { fixture, importPackage } from '../package/support/fixture.mjs';
+import { startWorkerd } from '../package/workerd.mjs';
+import { overheadVerdict } from './requirement.mjs';
+import { median } from './statistics.mjs';
 
-const rounds = 9;
 const count = 500;
 
-/** Milliseconds of a call, the least of some rounds: whatever else runs on the machine only makes it more. */
-async function least(run) {
+/** @param {number} rounds @returns {Promise<string[]>} one line for each runtime */
+export async function overhead(rounds) {
+  const library = await importPackage();
+  const verdicts = [overheadVerdict('this Node', await perCall(rounds, (number) => calls(library, number)))];
+  const worker = await startWorkerd({ entry: join(await fixture(), 'consumers', 'workerd-overhead.mjs') });
+  try {
+    verdicts.push(overheadVerdict('workerd', await perCall(rounds, async (number) => {
+      const response = await fetch(worker.url, { method: 'POST', body: String(number) });
+      if ((await response.text()) !== 'done') throw new Error(worker.output());
+    })));
+  } finally {
+    await worker.stop();
+  }
+  return verdicts;
+}
+
+/** Milliseconds of a call, the median of some rounds. */
+async function perCall(rounds, run) {
   await run(count);
   const times = [];
   for (let round = 0; round < rounds; round += 1) {
@@ -19,21 +33,5 @@ async function least(run) {
     await run(count);
     times.push((performance.now() - started) / count);
   }
-  return Math.min(...times);
+  return median(times);
 }
-
-test('in Node', { timeout: 60_000 }, async (context) => {
-  const library = await importPackage();
-  const time = await least((number) => calls(library, number));
-  context.diagnostic(`${time.toFixed(3)} ms a call`);
-});
-
-test('in workerd', { timeout: 90_000 }, async (context) => {
-  const worker = await startWorkerd({ entry: join(await fixture(), 'consumers', 'workerd-overhead.mjs') });
-  context.after(() => worker.stop());
-  const time = await least(async (number) => {
-    const response = await fetch(worker.url, { method: 'POST', body: String(number) });
-    assert.equal(await response.text(), 'done', worker.output());
-  });
-  context.diagnostic(`${time.toFixed(3)} ms a call`);
-});

@@ -5,6 +5,8 @@ import { milliseconds, times } from './table.mjs';
 const factors = { 2048: 7, 3072: 5, 4096: 5 };
 /** Milliseconds of CPU for importing a 2048-bit key and the first signature with it in a fresh instance. */
 const [firstLimit, firstAim] = [8, 5];
+/** Milliseconds of a call of the client, without signature and network. */
+const overheadLimit = 0.2;
 
 /** @returns {string[]} one line each */
 export function speedVerdicts(title, figures) {
@@ -21,6 +23,11 @@ export function firstVerdicts(title, figures) {
   const asked = `${title}: import and first signature below ${firstLimit} ms of CPU`;
   if (!Number.isFinite(spent)) return [`${asked}: not measured`];
   return [`${asked}: ${met(spent < firstLimit)}, ${milliseconds(spent)} ms (the aim of ${firstAim} ms: ${met(spent < firstAim)})`];
+}
+
+/** @param {string} title @param {number} time @returns {string} */
+export function overheadVerdict(title, time) {
+  return `${title}: the client's own work for a call below ${overheadLimit} ms: ${met(time < overheadLimit)}, ${time.toFixed(3)} ms`;
 }
 
 const met = (isMet) => (isMet ? 'met' : 'missed');
