@@ -10,8 +10,12 @@ use ring::signature::{
 
 pub(crate) fn assert_verifies(key: &PublicJwk, data: &[u8], signature: &[u8]) {
     let number = |text: &str| BASE64_URL_SAFE_NO_PAD.decode(text).expect("base64url");
-    let components = RsaPublicKeyComponents { n: number(&key.n), e: number(&key.e) };
-    let algorithm = match key.alg {
+    let member = |wanted: &str| {
+        let found = key.members().iter().find(|(name, _)| *name == wanted);
+        found.map(|(_, value)| value.as_str()).expect("a member of every RSA key")
+    };
+    let components = RsaPublicKeyComponents { n: number(member("n")), e: number(member("e")) };
+    let algorithm = match member("alg") {
         "RS256" => &RSA_PKCS1_2048_8192_SHA256,
         "RS384" => &RSA_PKCS1_2048_8192_SHA384,
         "RS512" => &RSA_PKCS1_2048_8192_SHA512,
