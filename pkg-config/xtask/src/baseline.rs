@@ -7,17 +7,17 @@ use anyhow::Result;
 
 use crate::project::Project;
 use crate::run::{run, say};
-use crate::toolchain::{TARGET, Toolchain};
+use crate::toolchain::{self, TARGET};
 
 /// How the bindings are generated: `rsa-baseline.js` and `rsa-baseline_bg.wasm`.
 const BINDGEN: [&str; 7] =
     ["wasm-bindgen", "--target", "web", "--omit-default-module-path", "--no-typescript", "--out-name", "rsa-baseline"];
 
 /// Compiles tests/bench/baseline and leaves `rsa-baseline.js` and `rsa-baseline.wasm` in pkg/baseline.
-pub(crate) fn make(project: &Project, toolchain: &Toolchain) -> Result<()> {
+pub(crate) fn make(project: &Project) -> Result<()> {
     say("compiling the crate rsa alone, for comparison");
-    let output = toolchain.output(project).join("baseline");
-    let mut cargo = toolchain.cargo_elsewhere(&project.root.join("tests/bench/baseline"));
+    let output = toolchain::output(project).join("baseline");
+    let mut cargo = toolchain::cargo_elsewhere(&project.root.join("tests/bench/baseline"));
     run(cargo.args(["--release", "--locked", "--target-dir"]).arg(&output))?;
     let folder = project.root.join("pkg/baseline");
     generate(&output.join(TARGET).join("release/rsa_baseline.wasm"), &folder)?;

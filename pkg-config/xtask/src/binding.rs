@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use crate::project::Project;
 use crate::run::{run, say};
 use crate::stamp::Stamp;
-use crate::toolchain::{TARGET, Toolchain};
+use crate::toolchain::{self, TARGET};
 
 /// How the bindings are generated: one module for every host, with no guess where the wasm is, and a way to begin
 /// anew after a trap.
@@ -61,16 +61,16 @@ pub(crate) struct Binding {
 }
 
 /// Compiles, generates the bindings and optimises.
-pub(crate) fn make(project: &Project, toolchain: &Toolchain) -> Result<Vec<Binding>> {
-    MODULES.iter().map(|module| make_module(project, toolchain, module)).collect()
+pub(crate) fn make(project: &Project) -> Result<Vec<Binding>> {
+    MODULES.iter().map(|module| make_module(project, module)).collect()
 }
 
-fn make_module(project: &Project, toolchain: &Toolchain, module: &Module) -> Result<Binding> {
+fn make_module(project: &Project, module: &Module) -> Result<Binding> {
     say(&format!("compiling {}", module.wasm));
-    let mut cargo = toolchain.cargo_build(project, &remapping(project));
+    let mut cargo = toolchain::cargo_build(project, &remapping(project));
     cargo.args(["--profile", module.profile, "--lib", "--package", "private-key-jwt"]);
     run(cargo.args(["--no-default-features", "--features", module.feature]))?;
-    let compiled = toolchain.output(project).join(TARGET).join(module.profile).join("private_key_jwt.wasm");
+    let compiled = toolchain::output(project).join(TARGET).join(module.profile).join("private_key_jwt.wasm");
     let work = project.work().join("binding").join(module.feature);
     let binding = Binding { wasm: work.join(module.wasm), glue: work.join(module.glue), inline: module.inline };
     let bytes = fs::read(&compiled).with_context(|| format!("{} cannot be read", compiled.display()))?;

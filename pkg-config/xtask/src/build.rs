@@ -2,21 +2,19 @@
 
 use anyhow::Result;
 
-use crate::options::Options;
 use crate::package::{self, Package};
 use crate::project::Project;
-use crate::toolchain::Toolchain;
 use crate::{binding, setup, site, sizes};
 
 /// Sets up and builds the package.
-pub(crate) fn build(project: &Project, options: &Options) -> Result<Package> {
-    let toolchain = setup::for_build(project, options)?;
-    build_with(project, &toolchain)
+pub(crate) fn build(project: &Project) -> Result<Package> {
+    setup::for_build(project)?;
+    build_with(project)
 }
 
 /// Builds the package on a machine that is set up.
-pub(crate) fn build_with(project: &Project, toolchain: &Toolchain) -> Result<Package> {
-    let bindings = binding::make(project, toolchain)?;
+pub(crate) fn build_with(project: &Project) -> Result<Package> {
+    let bindings = binding::make(project)?;
     let package = package::make(project, &bindings)?;
     site::make(project)?;
     let wasm = bindings.iter().map(|binding| binding.wasm.as_path());

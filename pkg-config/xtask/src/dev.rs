@@ -30,7 +30,7 @@ impl Drop for Server {
 
 /// Builds, serves, and builds again until interrupted.
 pub(crate) fn dev(project: &Project, options: &Options) -> Result<()> {
-    build::build(project, options)?;
+    build::build(project)?;
     let mut command = Command::new("node");
     command.arg("pkg-config/dev-server.mjs").args(&options.rest).current_dir(&project.root);
     let mut server = Server(command.spawn().context("node could not be started")?);
@@ -44,7 +44,7 @@ pub(crate) fn dev(project: &Project, options: &Options) -> Result<()> {
         if now != seen {
             seen = now;
             say("something changed");
-            match build::build(project, options) {
+            match build::build(project) {
                 Ok(_) => say("built: reload the page"),
                 Err(error) => eprintln!("error: {error:#}\n- waiting for the next change"),
             }

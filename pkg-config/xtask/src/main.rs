@@ -16,7 +16,6 @@ mod site;
 mod sizes;
 mod stamp;
 mod steps;
-mod sysroot;
 mod test;
 mod toolchain;
 mod web;
@@ -36,9 +35,7 @@ usage: cargo xtask <verb> [options]
   demo [--once]  log in at a real OpenID provider through a worker and show each step
   test           everything CI runs   [--only <name>] runs the steps whose name starts so, [--list] names them
   bench          measure beside other libraries; arguments after `--` go to tests/bench/bench.mjs
-  dev            serve www/ and the package on loopback, and rebuild on change   [--port <number>]
-
-  --toolchain rustup|debian   where the wasm32 target comes from; found out when absent";
+  dev            serve www/ and the package on loopback, and rebuild on change   [--port <number>]";
 
 fn main() -> ExitCode {
     match start() {
@@ -59,13 +56,14 @@ fn start() -> Result<()> {
     let project = Project::locate();
     match options.verb {
         Verb::Help => println!("{USAGE}"),
-        Verb::Setup => drop(setup::everything(&project, &options)?),
-        Verb::Build => drop(build::build(&project, &options)?),
+        Verb::Setup => setup::everything(&project)?,
+        Verb::Build => drop(build::build(&project)?),
         Verb::Test => test::test(&project, &options)?,
         Verb::Dev => dev::dev(&project, &options)?,
         Verb::Demo => build_then_node(&project, &options, "tests/demo/demo.mjs")?,
         Verb::Bench => {
-            baseline::make(&project, &setup::for_build(&project, &options)?)?;
+            setup::for_build(&project)?;
+            baseline::make(&project)?;
             build_then_node(&project, &options, "tests/bench/bench.mjs")?;
         }
     }
@@ -74,6 +72,6 @@ fn start() -> Result<()> {
 
 /// Builds the package, then hands over to one of the Node programs, with the arguments that are not ours.
 fn build_then_node(project: &Project, options: &Options, program: &str) -> Result<()> {
-    let package = build::build(project, options)?;
+    let package = build::build(project)?;
     run::run(package::node(project, &package, program).args(&options.rest))
 }

@@ -14,19 +14,9 @@ pub(crate) enum Verb {
     Dev,
 }
 
-/// Where the wasm32 target comes from.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Source {
-    /// What is installed, else rustup, else Debian.
-    Any,
-    Rustup,
-    Debian,
-}
-
 /// A parsed command line.
 pub(crate) struct Options {
     pub(crate) verb: Verb,
-    pub(crate) toolchain: Source,
     /// The start of the names of the test steps to run.
     pub(crate) only: Vec<String>,
     /// Name the test steps instead of running them.
@@ -39,10 +29,9 @@ impl Options {
     /// Parses the arguments after the program's name.
     pub(crate) fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Self> {
         let verb = verb(arguments.next().as_deref().unwrap_or("help"))?;
-        let mut options = Self { verb, toolchain: Source::Any, only: Vec::new(), list: false, rest: Vec::new() };
+        let mut options = Self { verb, only: Vec::new(), list: false, rest: Vec::new() };
         while let Some(argument) = arguments.next() {
             match argument.as_str() {
-                "--toolchain" => options.toolchain = source(arguments.next().as_deref())?,
                 "--only" if verb == Verb::Test => options.only.push(value(&argument, arguments.next())?),
                 "--list" if verb == Verb::Test => options.list = true,
                 "--" if takes_more(verb) => options.rest.extend(arguments.by_ref()),
@@ -67,14 +56,6 @@ fn verb(name: &str) -> Result<Verb> {
     })
 }
 
-fn source(name: Option<&str>) -> Result<Source> {
-    Ok(match name {
-        Some("rustup") => Source::Rustup,
-        Some("debian") => Source::Debian,
-        _ => bail!("--toolchain takes `rustup` or `debian`"),
-    })
-}
-
 fn value(option: &str, value: Option<String>) -> Result<String> {
     match value {
         Some(value) => Ok(value),
@@ -88,7 +69,7 @@ fn takes_more(verb: Verb) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Options, Source, Verb};
+    use super::{Options, Verb};
 
     fn parse(line: &str) -> Option<Options> {
         Options::parse(line.split_whitespace().map(str::to_owned)).ok()
@@ -96,20 +77,20 @@ mod tests {
 
     #[test]
     fn takes_the_options_of_the_verb() {
-        let options = parse("test --only web --only attw --toolchain debian").expect("a valid line");
-        assert!(options.verb == Verb::Test && options.toolchain == Source::Debian);
+        let options = parse("test --only web --only attw").expect("a valid line");
+        assert!(options.verb == Verb::Test);
         assert_eq!(options.only, ["web", "attw"]);
     }
 
     #[test]
     fn hands_on_what_is_for_the_node_program() {
         assert_eq!(parse("demo --once").expect("a valid line").rest, ["--once"]);
-        assert_eq!(parse("bench -- --toolchain").expect("a valid line").rest, ["--toolchain"]);
+        assert_eq!(parse("bench -- --only=node24").expect("a valid line").rest, ["--only=node24"]);
     }
 
     #[test]
     fn refuses_what_it_does_not_know() {
-        for line in ["tset", "build --once", "test --only", "setup --toolchain gentoo"] {
+        for line in ["tset", "build --once", "test --only", "setup --toolchain debian"] {
             assert!(parse(line).is_none(), "{line}");
         }
     }

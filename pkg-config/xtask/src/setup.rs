@@ -3,10 +3,9 @@
 use anyhow::{Result, bail};
 
 use crate::browser::{self, Program};
-use crate::options::Options;
 use crate::project::Project;
 use crate::run::{capture, succeeds};
-use crate::toolchain::{self, Toolchain};
+use crate::toolchain;
 use crate::{apt, npm, run};
 use std::process::Command;
 
@@ -14,19 +13,19 @@ use std::process::Command;
 const OLDEST_NODE: u32 = 20;
 
 /// All that any verb needs.
-pub(crate) fn everything(project: &Project, options: &Options) -> Result<Toolchain> {
-    let toolchain = for_build(project, options)?;
+pub(crate) fn everything(project: &Project) -> Result<()> {
+    for_build(project)?;
     for_test(project, browser::ALL)?;
     run::say("this machine is ready: try `cargo xtask demo`");
-    Ok(toolchain)
+    Ok(())
 }
 
 /// What building the package and running it in Node needs.
-pub(crate) fn for_build(project: &Project, options: &Options) -> Result<Toolchain> {
+pub(crate) fn for_build(project: &Project) -> Result<()> {
     check_node()?;
-    let toolchain = toolchain::install(project, options.toolchain)?;
+    toolchain::install(project)?;
     npm::install(project)?;
-    Ok(toolchain)
+    Ok(())
 }
 
 /// What the tests need beyond that: the linters and some browsers.

@@ -9,14 +9,13 @@ use crate::browser::{CHROMEDRIVER, CHROMIUM, DISPLAY, FIREFOX, Program, WEBKIT, 
 use crate::build;
 use crate::package::{self, Package};
 use crate::project::Project;
-use crate::run::{run, say};
-use crate::toolchain::Toolchain;
+use crate::run::run;
+use crate::toolchain;
 use crate::web::{self, Host};
 
 /// What the steps work on. The package is there from the step `build` on.
 pub(crate) struct Bench<'a> {
     pub(crate) project: &'a Project,
-    pub(crate) toolchain: Toolchain,
     pub(crate) package: Option<Package>,
 }
 
@@ -48,12 +47,12 @@ pub(crate) const STEPS: &[Step] = &[
     step("lint-wasm", "clippy for wasm", lint_wasm),
     step("native", "the native tests", |bench| cargo(bench, &["test", "--workspace"])),
     step("build", "the package", |bench| {
-        bench.package = Some(build::build_with(bench.project, &bench.toolchain)?);
+        bench.package = Some(build::build_with(bench.project)?);
         Ok(())
     }),
     step("web-node", "the wasm tests in Node", |bench| web(bench, Host::Node)),
     step("web-arithmetic", "the tests of the arithmetic as wasm, in Node", |bench| {
-        web::test(bench.project, &bench.toolchain, web::ARITHMETIC, Host::Node)
+        web::test(bench.project, web::ARITHMETIC, Host::Node)
     }),
     step("web-chromium", "the wasm tests in a Chromium page", |bench| web(bench, Host::ChromiumPage))
         .needs(&[CHROMIUM, CHROMEDRIVER]),
@@ -81,22 +80,18 @@ fn cargo(bench: &mut Bench<'_>, arguments: &[&str]) -> Result<()> {
 }
 
 fn lint_wasm(bench: &mut Bench<'_>) -> Result<()> {
-    if !bench.toolchain.has_clippy() {
-        say("left out: Debian's compiler comes without clippy");
-        return Ok(());
-    }
-    let mut command = bench.toolchain.cargo(bench.project, "clippy", &[]);
+    let mut command = toolchain::cargo(bench.project, "clippy");
     run(command.args(["--package", "private-key-jwt", "--lib", "--all-features", "--", "--deny", "warnings"]))
 }
 
 fn web(bench: &mut Bench<'_>, host: Host) -> Result<()> {
-    web::test(bench.project, &bench.toolchain, web::BINDINGS, host)
+    web::test(bench.project, web::BINDINGS, host)
 }
 
 /// The package: built by an earlier step, or now when that step was not asked for.
 fn package<'a>(bench: &'a mut Bench<'_>) -> Result<&'a Package> {
     if bench.package.is_none() {
-        bench.package = Some(build::build_with(bench.project, &bench.toolchain)?);
+        bench.package = Some(build::build_with(bench.project)?);
     }
     bench.package.as_ref().context("the package was not built")
 }

@@ -20,9 +20,9 @@ pub(crate) fn test(project: &Project, options: &Options) -> Result<()> {
     let steps = chosen(&options.only)?;
     let started = Instant::now();
     let programs: Vec<Program> = steps.iter().flat_map(|step| step.needs).copied().collect();
-    let toolchain = setup::for_build(project, options)?;
+    setup::for_build(project)?;
     setup::for_test(project, &programs)?;
-    let mut bench = Bench { project, toolchain, package: None };
+    let mut bench = Bench { project, package: None };
     for step in &steps {
         println!("\n== {}: {}", step.name, step.what);
         let started = Instant::now();

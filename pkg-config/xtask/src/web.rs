@@ -8,7 +8,7 @@ use anyhow::Result;
 use crate::browser;
 use crate::project::Project;
 use crate::run::run;
-use crate::toolchain::{TARGET, Toolchain};
+use crate::toolchain::{self, TARGET};
 
 /// The hidden verb by which `cargo test` comes back to this program with a wasm file.
 pub(crate) const RUNNER_VERB: &str = "run-wasm-tests";
@@ -29,8 +29,8 @@ pub(crate) const BINDINGS: &[&str] = &["--package", "private-key-jwt", "--test",
 pub(crate) const ARITHMETIC: &[&str] = &["--package", "private-key-jwt-arithmetic", "--lib"];
 
 /// Compiles some tests and runs them in one host.
-pub(crate) fn test(project: &Project, toolchain: &Toolchain, tests: &[&str], host: Host) -> Result<()> {
-    let mut command = toolchain.cargo(project, "test", &[]);
+pub(crate) fn test(project: &Project, tests: &[&str], host: Host) -> Result<()> {
+    let mut command = toolchain::cargo(project, "test");
     command.args(tests).arg("--config");
     command.arg(runner(&std::env::current_exe()?, &prefix(host)));
     // Seconds for a whole suite, and for a driver to start on a busy machine.
