@@ -239,8 +239,13 @@ pub(crate) fn choose_algorithm(
         ));
     }
     let name = asked.or(own);
-    key_type.algorithms().find(|algorithm| name.is_none_or(|name| name == algorithm.name())).ok_or_else(|| {
-        let names: Vec<&str> = key_type.algorithms().map(Algorithm::name).collect();
-        Error::unsuitable(format!("alg must be one that {} can sign with: {}", key_type.described(), names.join(", ")))
-    })
+    let chosen = key_type.algorithms().find(|algorithm| name.is_none_or(|name| name == algorithm.name()));
+    chosen.ok_or_else(|| other_algorithm(key_type))
+}
+
+#[cold]
+#[inline(never)]
+fn other_algorithm(key_type: KeyType) -> Error {
+    let names: Vec<&str> = key_type.algorithms().map(Algorithm::name).collect();
+    Error::unsuitable(format!("alg must be one that {} can sign with: {}", key_type.described(), names.join(", ")))
 }
