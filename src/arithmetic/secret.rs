@@ -9,7 +9,7 @@ pub struct Secret<T: DefaultIsZeroes>(Vec<T>);
 
 impl<T: DefaultIsZeroes> Secret<T> {
     /// Takes the values over.
-    pub fn new(values: Vec<T>) -> Self {
+    pub const fn new(values: Vec<T>) -> Self {
         Self(values)
     }
 }
