@@ -1,6 +1,7 @@
 // @ts-check
 // The public classes around the generated ones, made once for each entry (with the wasm inside, or slim).
 import * as glue from './glue.js';
+import { Refusals } from './diagnose-refusals.js';
 import { PrivateKeyJwtError } from './errors.js';
 import { enter, enterAsync, initialize, start } from './start.js';
 
@@ -96,13 +97,16 @@ export function make(load) {
   class TokenClient {
     #handle;
     #key;
+    #refusals;
 
     constructor(/** @type {any} */ options) {
       if (typeof options !== 'object' || options === null) throw new TypeError('TokenClient options must be an object');
       const key = handleOf(options.key);
       // Held so that the key is not collected, and thereby wiped, before its client.
       this.#key = options.key;
-      this.#handle = enter(() => new glue.TokenClient(options, key));
+      this.#refusals = new Refusals(options);
+      const { noted } = this.#refusals;
+      this.#handle = enter(() => new glue.TokenClient(noted, key));
     }
 
     authorizationCode(/** @type {unknown} */ grant, /** @type {unknown} */ options) {
@@ -121,12 +125,18 @@ export function make(load) {
       return this.#call('request', grant, options);
     }
 
+    diagnose(/** @type {unknown} */ error) {
+      return this.#refusals.diagnose(error);
+    }
+
     /** @param {'authorizationCode' | 'clientCredentials' | 'refreshToken' | 'request'} method
      * @param {unknown} grant @param {unknown} options */
     #call(method, grant, options) {
       return enterAsync(async () => {
         handleOf(this.#key);
         return this.#handle[method](grant, options);
+      }).catch((error) => {
+        throw this.#refusals.refused(error);
       });
     }
   }

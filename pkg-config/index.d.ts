@@ -6,9 +6,47 @@
 /** JWS algorithms (RFC 7518 section 3.1). */
 export type Algorithm = 'RS256' | 'RS384' | 'RS512' | 'PS256' | 'PS384' | 'PS512' | 'ES256' | 'ES384' | 'ES512' | 'EdDSA' | 'Ed25519';
 
-/** Rules of a standard or a provider. `rfc7523bis`: `aud` is the issuer, `typ` is `client-authentication+jwt`.
- * `signicat`: `aud` is the token endpoint, RS256, no `typ`. */
-export type ProfileName = 'rfc7523bis' | 'signicat';
+/**
+ * What a standard or a provider asks of the assertion; anything else is refused with `ERR_PROFILE`. Where nothing else is said:
+ * `aud` is the issuer, as one plain string; no `typ`; every algorithm. The table, with where each row is from, is `pkg-config/profiles.md`.
+ */
+export type ProfileName =
+  /** The default, of draft-ietf-oauth-rfc7523bis: `typ` is `client-authentication+jwt`. */
+  | 'rfc7523bis'
+  /** OpenID Connect Core, section 9: `aud` is the token endpoint; several are allowed. */
+  | 'oidc-core'
+  /** FAPI 2.0: PS256, ES256 and Ed25519; `typ` is `client-authentication+jwt`. */
+  | 'fapi2'
+  /** Signicat's documentation: RS256, `aud` is the token endpoint. */
+  | 'signicat'
+  /** Keycloak 26, by issues: lives for at most 60 s. */
+  | 'keycloak'
+  /** Okta's documentation: RS* and ES*, `aud` is the endpoint called, at most 3600 s, `iat` a second ago. */
+  | 'okta'
+  /** Auth0's documentation: RS256, RS384 and PS256, at most 300 s. */
+  | 'auth0'
+  /** Microsoft Entra ID's documentation: PS256, `aud` is the token endpoint, `x5t#S256` instead of `kid`, `nbf`, `typ` is `JWT`. */
+  | 'entra'
+  /** Maskinporten's documentation: RS*, at most 120 s, no `sub`, and only the claims it lists. A grant: `assertion()` only. */
+  | 'maskinporten'
+  /** Singpass' documentation: ES*, at most 120 s, `typ` is `JWT`. */
+  | 'singpass'
+  /** Corppass' documentation: ES*, at most 600 s, `typ` is `JWT`. */
+  | 'corppass'
+  /** HelseID's documentation: at most 60 s, `nbf`, `typ` is `client-authentication+jwt`. */
+  | 'helseid'
+  /** Login.gov's documentation: RS256, `aud` is the token endpoint, at most 300 s, `iat` a second ago. */
+  | 'login-gov'
+  /** NHS England, from memory: RS512, `aud` is the token endpoint, at most 300 s, `typ` is `JWT`. */
+  | 'nhs'
+  /** OpenIddict 7, by issues: `typ` is `client-authentication+jwt`. */
+  | 'openiddict'
+  /** IBM Verify's documentation: RS* and PS*, at most 86400 s. */
+  | 'ibm-verify'
+  /** Sign in with Apple, quoted: ES256, `iss` is `teamId`, `aud` is `https://appleid.apple.com`, sent as `client_secret`. */
+  | 'apple'
+  /** Google service accounts, from memory: RS256, `aud` is the token endpoint, at most 3600 s, no `sub`. A grant: `assertion()` only. */
+  | 'google';
 
 /** The stable `code` of a {@link PrivateKeyJwtError}. */
 export type ErrorCode =
@@ -92,8 +130,10 @@ export interface KeyOptions {
 }
 
 export interface AssertionOptions {
-  /** `iss` and `sub`. */
+  /** `iss` and `sub`, unless the profile says otherwise. */
   clientId: string;
+  /** `iss` with profile `apple`: the developer's team. Required there, refused elsewhere. */
+  teamId?: string;
   /** `aud`: the issuer, or what the provider documents. An array of one is sent as a plain string. */
   audience: string | string[];
   /** Default: `rfc7523bis`. */
@@ -108,7 +148,7 @@ export interface AssertionOptions {
   notBefore?: boolean;
   /** Header parameter `typ`, instead of the profile's; `null` for none. */
   typ?: string | null;
-  /** Additional claims; `iss sub aud jti iat exp nbf` are refused. */
+  /** Additional claims; `iss sub aud jti iat exp nbf` are refused (`sub` is not where the profile leaves it out). */
   claims?: Record<string, unknown>;
   /** Additional header parameters; `alg kid typ crit b64` are refused. */
   header?: Record<string, unknown>;
@@ -161,14 +201,17 @@ export function clientAssertion(key: SigningKey, options: AssertionOptions): Pro
 /** What is asked of a fetch; the host's own fits, and so does a simple wrapper. */
 export type FetchLike = (url: string, init: FetchInit) => Promise<ResponseLike>;
 export interface FetchInit {
-  method: 'POST';
+  method: 'POST' | 'GET';
   headers: Record<string, string>;
-  body: string;
+  /** The form of a POST. */
+  body?: string;
   redirect: 'manual';
   signal: any;
 }
 export interface ResponseLike {
   readonly status: number;
+  /** For the header `date`, by which `diagnose` finds a wrong clock. */
+  readonly headers?: { get(name: string): string | null };
   text(): Promise<string>;
 }
 
@@ -184,11 +227,15 @@ export type UrlLike = string | { readonly href: string };
 
 export interface TokenClientOptions {
   clientId: string;
+  /** As in {@link AssertionOptions}. */
+  teamId?: string;
   key: SigningKey;
   /** Where tokens are had: https, or http on loopback. */
   tokenEndpoint: UrlLike;
   /** The issuer identifier: what `aud` says with profile `rfc7523bis`. Text, since it is compared exactly (a `URL` adds a slash). */
   issuer?: string;
+  /** Where the client publishes its public keys; only `diagnose` reads it. */
+  jwksUri?: UrlLike;
   /** `aud`, when it is neither of the two. */
   audience?: string;
   /** Default: `rfc7523bis`. */
@@ -229,6 +276,27 @@ export interface RequestOptions {
   signal?: AbortSignalLike;
 }
 
+/** A cause of a refusal. Holds no secret. */
+export interface Finding {
+  /** Stable: `audience`, `audience-array`, `endpoint`, `method`, `alg`, `clock`, `kid`, `key`, `key-alg`, `key-use`, `jwks`, `typ`,
+   * `lifetime`, `certificate`, `profile`, `jti-reused`, `registration`, `grant`, `server`. */
+  readonly code: string;
+  /** Whether it is proved, or only possible. */
+  readonly certain: boolean;
+  /** What was sent or answered. */
+  readonly seen: string;
+  /** What the server wants. */
+  readonly wanted: string;
+  /** What to change. */
+  readonly change: string;
+}
+
+/** Why a server may have refused the client, the likeliest cause first. Prints as numbered lines. */
+export interface Diagnosis {
+  readonly findings: readonly Finding[];
+  toString(): string;
+}
+
 /**
  * A confidential client at one token endpoint. Every request signs a new assertion with a new `jti`.
  *
@@ -248,6 +316,11 @@ export interface TokenClient {
   refreshToken(parameters: { refreshToken: string } & CommonParameters, options?: RequestOptions): Promise<TokenResponse>;
   /** Any other grant, by its wire parameters; the client's authentication is added. */
   request(grant: { grant_type: string; [parameter: string]: string }, options?: RequestOptions): Promise<TokenResponse>;
+  /**
+   * Explains the refusal that was thrown as `error`, or the last one. Compares what was sent with the metadata of `issuer` and the keys
+   * at `jwksUri`, which it fetches where they are given, and with the server's clock. Does not reject.
+   */
+  diagnose(error?: unknown): Promise<Diagnosis>;
 }
 
 export const TokenClient: {

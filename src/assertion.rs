@@ -2,10 +2,10 @@
 
 use crate::base64url;
 use crate::claims::{Additions, Audiences, Claims};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::jws::{self, Header};
 use crate::key::SigningKey;
-use crate::profile::Profile;
+use crate::profile::{Asked, KeyName, Parties, Profile};
 use crate::random::RandomSource;
 use crate::time::{Lifetime, UnixSeconds};
 
@@ -21,11 +21,13 @@ pub enum Typ {
     Value(String),
 }
 
-/// What goes into an assertion. `iss` and `sub` are the client identifier.
+/// What goes into an assertion. `iss` and `sub` are the client identifier, or what the profile wants there.
 #[derive(Clone, Debug)]
 pub struct AssertionOptions {
     /// `iss` and `sub`.
     pub client_id: String,
+    /// `iss` where a profile wants the team of a developer there, and nowhere else.
+    pub team_id: Option<String>,
     /// `aud`.
     pub audience: Audiences,
     /// The rules to keep.
@@ -51,6 +53,7 @@ impl AssertionOptions {
     pub fn new(client_id: String, audience: Audiences, profile: &'static Profile, now: UnixSeconds) -> Self {
         Self {
             client_id,
+            team_id: None,
             audience,
             profile,
             lifetime: Lifetime::DEFAULT,
@@ -69,25 +72,56 @@ impl AssertionOptions {
 /// # Errors
 /// `ERR_CLAIM_INVALID`, `ERR_PROFILE`, `ERR_RANDOM_UNAVAILABLE`, `ERR_SIGNING_FAILED`.
 pub fn sign(key: &SigningKey, options: &AssertionOptions, random: &mut dyn RandomSource) -> Result<String> {
-    options.profile.check(key.algorithm(), options.lifetime, options.audience.count())?;
+    let profile = options.profile;
+    profile.check(&Asked {
+        algorithm: key.algorithm(),
+        kid: key.kid(),
+        lifetime: options.lifetime,
+        audiences: options.audience.values(),
+        not_before: options.not_before,
+        claims: options.claims.names(),
+        header: options.header.names(),
+    })?;
     let jti = match &options.jti {
         Some(jti) => jti.clone(),
         None => random_jti(random)?,
     };
-    let times = (options.now, options.lifetime);
-    let mut claims = Claims::new(&options.client_id, &options.audience, &jti, times, &options.claims)?;
-    if options.not_before {
+    let times = (options.now.before(profile.issued_ago), options.lifetime);
+    let parties = parties(profile, &options.client_id, options.team_id.as_deref())?;
+    let mut claims = Claims::new(parties, &options.audience, &jti, times, &options.claims)?;
+    if options.not_before || profile.not_before {
         claims = claims.with_not_before();
     }
     let typ = match &options.typ {
-        Typ::FromProfile => options.profile.typ,
+        Typ::FromProfile => profile.typ,
         Typ::Absent => None,
         Typ::Value(value) => Some(value.as_str()),
     };
-    let header = Header::new(key.algorithm(), key.kid(), typ, &options.header)?;
+    let kid = profile.key_names.contains(&KeyName::Kid).then(|| key.kid());
+    let header = Header::new(key.algorithm(), kid, typ, &options.header)?;
     let input = jws::signing_input((&header, &options.header), (&claims, &options.claims))?;
     let signature = key.sign(input.as_bytes(), random)?;
     Ok(jws::compact(input, &signature))
+}
+
+/// `iss` and `sub`.
+///
+/// # Errors
+/// `ERR_PROFILE` for a team that is missing, `ERR_CLAIM_INVALID` for one that the profile has no place for.
+pub(crate) fn parties<'a>(
+    profile: &Profile,
+    client_id: &'a str,
+    team_id: Option<&'a str>,
+) -> Result<(&'a str, Option<&'a str>)> {
+    match (profile.parties, team_id) {
+        (Parties::Team, Some(team_id)) => Ok((team_id, Some(client_id))),
+        (Parties::Team, None) => Err(profile.refuse("sends the team as iss: give teamId")),
+        (Parties::Client | Parties::IssuerOnly, Some(_)) => {
+            Err(Error::claim("teamId is for a profile that sends it as iss, such as apple"))
+        }
+        (Parties::Client, None) => Ok((client_id, Some(client_id))),
+        (Parties::IssuerOnly, None) => Ok((client_id, None)),
+    }
 }
 
 fn random_jti(random: &mut dyn RandomSource) -> Result<String> {

@@ -6,7 +6,7 @@ use crate::time::{Lifetime, UnixSeconds};
 use serde::Serialize;
 
 /// Claims that have an option of their own, or that the assertion's meaning hangs on.
-const PROTECTED: [&str; 7] = ["iss", "sub", "aud", "jti", "iat", "exp", "nbf"];
+const PROTECTED: [&str; 6] = ["iss", "aud", "jti", "iat", "exp", "nbf"];
 
 /// `aud`: one plain string, or an array where a profile allows several.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -36,10 +36,10 @@ impl Audiences {
         Ok(Self::Several(values))
     }
 
-    pub(crate) fn count(&self) -> usize {
+    pub(crate) fn values(&self) -> &[String] {
         match self {
-            Self::One(_) => 1,
-            Self::Several(values) => values.len(),
+            Self::One(value) => core::slice::from_ref(value),
+            Self::Several(values) => values,
         }
     }
 }
@@ -47,7 +47,8 @@ impl Audiences {
 #[derive(Serialize)]
 pub(crate) struct Claims<'a> {
     iss: &'a str,
-    sub: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sub: Option<&'a str>,
     aud: &'a Audiences,
     jti: &'a str,
     iat: u64,
@@ -57,23 +58,26 @@ pub(crate) struct Claims<'a> {
 }
 
 impl<'a> Claims<'a> {
+    /// Where `sub` is not set, it may be among the additions.
     pub(crate) fn new(
-        client_id: &'a str,
+        (iss, sub): (&'a str, Option<&'a str>),
         aud: &'a Audiences,
         jti: &'a str,
-        (now, lifetime): (UnixSeconds, Lifetime),
+        (iat, lifetime): (UnixSeconds, Lifetime),
         additions: &Additions,
     ) -> Result<Self> {
-        if client_id.is_empty() {
+        if iss.is_empty() || sub.is_some_and(str::is_empty) {
             return Err(Error::claim("clientId must not be empty"));
         }
         if jti.is_empty() {
             return Err(Error::claim("jti must not be empty; leave it out to have a random one"));
         }
         additions.refuse(&PROTECTED, "claims")?;
-        let iat = now.seconds();
-        let exp = now.after(lifetime).seconds();
-        Ok(Self { iss: client_id, sub: client_id, aud, jti, iat, nbf: None, exp })
+        if sub.is_some() {
+            additions.refuse(&["sub"], "claims")?;
+        }
+        let exp = iat.after(lifetime).seconds();
+        Ok(Self { iss, sub, aud, jti, iat: iat.seconds(), nbf: None, exp })
     }
 
     pub(crate) fn with_not_before(mut self) -> Self {
@@ -100,6 +104,10 @@ impl Additions {
             .map_err(|reason| Error::claim(format!("the object of additional claims or header parameters {reason}")))?;
         let inner = text.trim().strip_prefix('{').and_then(|text| text.strip_suffix('}')).unwrap_or_default();
         Ok(Self { names: members.names().map(ToOwned::to_owned).collect(), text: inner.to_owned() })
+    }
+
+    pub(crate) fn names(&self) -> &[String] {
+        &self.names
     }
 
     /// Refuses additions that would replace what is set elsewhere.

@@ -12,7 +12,8 @@ const PROTECTED: [&str; 5] = ["alg", "kid", "typ", "crit", "b64"];
 #[derive(Serialize)]
 pub(crate) struct Header<'a> {
     alg: &'static str,
-    kid: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kid: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     typ: Option<&'a str>,
 }
@@ -20,7 +21,7 @@ pub(crate) struct Header<'a> {
 impl<'a> Header<'a> {
     pub(crate) fn new(
         algorithm: &Algorithm,
-        kid: &'a str,
+        kid: Option<&'a str>,
         typ: Option<&'a str>,
         additions: &Additions,
     ) -> Result<Self> {

@@ -29,6 +29,11 @@ impl UnixSeconds {
         self.0
     }
 
+    /// The instant `seconds` earlier, but not before 1970.
+    pub(crate) fn before(self, seconds: u32) -> Self {
+        Self(self.0.saturating_sub(u64::from(seconds)))
+    }
+
     /// The instant `lifetime` later.
     #[must_use]
     pub fn after(self, lifetime: Lifetime) -> Self {

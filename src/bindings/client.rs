@@ -43,8 +43,9 @@ impl TokenClient {
     /// `TypeError`, `ERR_ENDPOINT_INVALID`, `ERR_PROFILE`, `ERR_CLAIM_INVALID`.
     #[wasm_bindgen(constructor)]
     pub fn new(options: &JsValue, key: &SigningKey) -> Result<Self, JsValue> {
-        const NAMES: [&str; 11] = [
+        const NAMES: [&str; 12] = [
             "clientId",
+            "teamId",
             "key",
             "issuer",
             "tokenEndpoint",
@@ -63,7 +64,9 @@ impl TokenClient {
         let profile = Profile::named(options.string("profile")?.as_deref()).map_err(js)?;
         let lifetime = options.seconds("lifetime")?.map_or(Ok(Lifetime::DEFAULT), Lifetime::new).map_err(js)?;
         let audience = (options.string("audience")?, options.string("issuer")?);
-        let client = Client::new(options.required("clientId")?, endpoint, audience, profile, lifetime).map_err(js)?;
+        let (client_id, team_id) = (options.required("clientId")?, options.string("teamId")?);
+        let client = Client::new(client_id, endpoint, audience, profile, lifetime);
+        let client = client.and_then(|client| client.with_team_id(team_id)).map_err(js)?;
         let timeout = options.number("timeout")?.unwrap_or(30.0);
         if !(timeout > 0.0 && timeout <= MAX_TIMEOUT) {
             return Err(type_error("TokenClient options: timeout must be more than 0 and at most 3600 seconds"));

@@ -5,6 +5,7 @@ pub(crate) mod client;
 pub(crate) mod der;
 pub(crate) mod jwk;
 pub(crate) mod node;
+pub(crate) mod profiles;
 pub(crate) mod random;
 pub(crate) mod secrets;
 pub(crate) mod vectors;

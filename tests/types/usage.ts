@@ -1,6 +1,6 @@
 // The whole contract, with nothing of any host: compiles with `lib: ES2022` alone.
 import { clientAssertion, initialize, PrivateKeyJwtError, SigningKey, TokenClient, TokenEndpointError } from 'private-key-jwt';
-import type { Algorithm, AssertionOptions, ErrorCode, FetchLike, ProfileName, PublicJwk, TokenResponse } from 'private-key-jwt';
+import type { Algorithm, AssertionOptions, Diagnosis, ErrorCode, FetchLike, ProfileName, PublicJwk, TokenResponse } from 'private-key-jwt';
 import { initialize as initializeSlim, SigningKey as SlimKey } from 'private-key-jwt/slim';
 
 const key: SigningKey = SigningKey.from({ kty: 'RSA', n: '', e: 'AQAB', d: '' }, { alg: 'PS256', kid: 'first' });
@@ -30,9 +30,11 @@ const options: AssertionOptions = {
 export const assertion: string = key.assertion(options);
 export const minimal: string = key.assertion({ clientId: 'client', audience: 'https://server.example' });
 
+export const apple: string = key.assertion({ clientId: 'client', teamId: 'TEAM', audience: 'https://appleid.apple.com', profile: 'apple' });
+
 /** A wrapper as people write them: fewer promises than the host's fetch makes. */
 const wrapper: FetchLike = async (url, init) => {
-  const body: string = init.body;
+  const body: string = init.body ?? '';
   return { status: url.length + body.length, text: async () => init.headers['accept'] ?? '' };
 };
 
@@ -41,13 +43,15 @@ export async function exchange(): Promise<TokenResponse> {
   await initializeSlim(new Uint8Array());
   const text: string = await clientAssertion(key, options);
   const tokenEndpoint = 'https://server.example/token';
-  const client: TokenClient = new TokenClient({ clientId: text, key, tokenEndpoint, fetch: wrapper, timeout: 5, now: () => 1.5 });
+  const client: TokenClient = new TokenClient({ clientId: text, key, tokenEndpoint, fetch: wrapper, timeout: 5, now: () => 1.5, jwksUri: 'https://app.example/jwks' });
   const code = await client.authorizationCode({ code: 'c', redirectUri: 'https://app.example/', codeVerifier: 'v', scope: 'openid' });
   await client.refreshToken({ refreshToken: code.refresh_token ?? '', resource: ['https://api.example'] });
   await client.request({ grant_type: 'urn:example:grant', anything: 'else' });
   await client.clientCredentials();
   const token = await client.clientCredentials({ scope: 'a b', parameters: { extra: 'value' } });
-  const lifetime: number | undefined = token.expires_in;
+  const diagnosis: Diagnosis = await client.diagnose(new Error('any'));
+  const advice: string[] = [String(await client.diagnose()), ...diagnosis.findings.map(({ code, change }) => `${code}: ${change}`)];
+  const lifetime: number | undefined = token.expires_in ?? advice.length;
   const extension: unknown = token['extension'];
   return { ...token, lifetime, extension };
 }

@@ -15,7 +15,7 @@ struct Budget {
 }
 
 const BUDGETS: [Budget; 2] = [
-    Budget { file: "private-key-jwt.wasm", raw: 310_000, gzip: 131_000 },
+    Budget { file: "private-key-jwt.wasm", raw: 355_000, gzip: 150_000 },
     Budget { file: "keys.wasm", raw: 300_000, gzip: 135_000 },
 ];
 
