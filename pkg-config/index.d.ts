@@ -6,10 +6,47 @@
 /** JWS algorithms (RFC 7518 section 3.1). */
 export type Algorithm = 'RS256' | 'RS384' | 'RS512' | 'PS256' | 'PS384' | 'PS512' | 'ES256' | 'ES384' | 'ES512' | 'EdDSA' | 'Ed25519';
 
-/** Rules of a standard or a provider. `rfc7523bis`: `aud` is the issuer, `typ` is `client-authentication+jwt`.
- * `signicat`: `aud` is the token endpoint, RS256, no `typ`.
- * `entra`: `aud` is the token endpoint, PS256, `typ` is `JWT`, `nbf`, and the key is named by the `x5t#S256` of its certificate. */
-export type ProfileName = 'rfc7523bis' | 'signicat' | 'entra';
+/**
+ * What a standard or a provider asks of the assertion; anything else is refused with `ERR_PROFILE`. Where nothing else is said:
+ * `aud` is the issuer, as one plain string; no `typ`; every algorithm. The table, with where each row is from, is `profiles.md`.
+ */
+export type ProfileName =
+  /** The default, of draft-ietf-oauth-rfc7523bis: `typ` is `client-authentication+jwt`. */
+  | 'rfc7523bis'
+  /** OpenID Connect Core, section 9: `aud` is the token endpoint; several are allowed. */
+  | 'oidc-core'
+  /** FAPI 2.0: PS256, ES256 and Ed25519; `typ` is `client-authentication+jwt`. */
+  | 'fapi2'
+  /** Signicat's documentation: RS256, `aud` is the token endpoint. */
+  | 'signicat'
+  /** Keycloak 26, by issues: lives for at most 60 s. */
+  | 'keycloak'
+  /** Okta's documentation: RS* and ES*, `aud` is the endpoint called, at most 3600 s, `iat` a second ago. */
+  | 'okta'
+  /** Auth0's documentation: RS256, RS384 and PS256, at most 300 s. */
+  | 'auth0'
+  /** Microsoft Entra ID's documentation: PS256, `aud` is the token endpoint, `x5t#S256` instead of `kid`, `nbf`, `typ` is `JWT`. */
+  | 'entra'
+  /** Maskinporten's documentation: RS*, at most 120 s, no `sub`, and only the claims it lists. A grant: `assertion()` only. */
+  | 'maskinporten'
+  /** Singpass' documentation: ES*, at most 120 s, `typ` is `JWT`. */
+  | 'singpass'
+  /** Corppass' documentation: ES*, at most 600 s, `typ` is `JWT`. */
+  | 'corppass'
+  /** HelseID's documentation: at most 60 s, `nbf`, `typ` is `client-authentication+jwt`. */
+  | 'helseid'
+  /** Login.gov's documentation: RS256, `aud` is the token endpoint, at most 300 s, `iat` a second ago. */
+  | 'login-gov'
+  /** NHS England, from memory: RS512, `aud` is the token endpoint, at most 300 s, `typ` is `JWT`. */
+  | 'nhs'
+  /** OpenIddict 7, by issues: `typ` is `client-authentication+jwt`. */
+  | 'openiddict'
+  /** IBM Verify's documentation: RS* and PS*, at most 86400 s. */
+  | 'ibm-verify'
+  /** Sign in with Apple, quoted: ES256, `iss` is `teamId`, `aud` is `https://appleid.apple.com`, sent as `client_secret`. */
+  | 'apple'
+  /** Google service accounts, from memory: RS256, `aud` is the token endpoint, at most 3600 s, no `sub`. A grant: `assertion()` only. */
+  | 'google';
 
 /** The stable `code` of a {@link PrivateKeyJwtError}. */
 export type ErrorCode =
@@ -122,8 +159,10 @@ export interface CertificateHeader {
 }
 
 export interface AssertionOptions {
-  /** `iss` and `sub`. */
+  /** `iss` and `sub`, unless the profile says otherwise. */
   clientId: string;
+  /** `iss` with profile `apple`: the developer's team. Required there, refused elsewhere. */
+  teamId?: string;
   /** `aud`: the issuer, or what the provider documents. An array of one is sent as a plain string. */
   audience: string | string[];
   /** Default: `rfc7523bis`. */
@@ -138,7 +177,7 @@ export interface AssertionOptions {
   notBefore?: boolean;
   /** Header parameter `typ`, instead of the profile's; `null` for none. */
   typ?: string | null;
-  /** Additional claims; `iss sub aud jti iat exp nbf` are refused. */
+  /** Additional claims; `iss sub aud jti iat exp nbf` are refused (`sub` is not where the profile leaves it out). */
   claims?: Record<string, unknown>;
   /** Additional header parameters; `alg kid typ crit b64` and those that the profile sends are refused. */
   header?: Record<string, unknown>;
@@ -317,6 +356,8 @@ export type ProofKey =
 
 interface TokenClientOptionsCommon {
   clientId: string;
+  /** As in {@link AssertionOptions}. */
+  teamId?: string;
   /** Asked for a new signature for every request. */
   key: ClientKey;
   /** `aud`, when it is neither the issuer nor the endpoint. */
@@ -335,6 +376,8 @@ interface TokenClientOptionsCommon {
   now?: () => number;
   /** Allows http to hosts that are not loopback. */
   allowHttp?: boolean;
+  /** Where the client publishes its public keys; only `diagnose` reads it. */
+  jwksUri?: UrlLike;
   /** Makes the server bind tokens to this key. */
   dpop?: ProofKey;
   /** Keeps the tokens of `clientCredentials` for a fleet. */
@@ -445,6 +488,27 @@ export interface RequestOptions {
   signal?: AbortSignalLike;
 }
 
+/** A cause of a refusal. Holds no secret. */
+export interface Finding {
+  /** Stable: `audience`, `audience-array`, `endpoint`, `method`, `alg`, `clock`, `kid`, `key`, `key-alg`, `key-use`, `jwks`, `typ`,
+   * `lifetime`, `certificate`, `profile`, `jti-reused`, `registration`, `grant`, `server`. */
+  readonly code: string;
+  /** Whether it is proved, or only possible. */
+  readonly certain: boolean;
+  /** What was sent or answered. */
+  readonly seen: string;
+  /** What the server wants. */
+  readonly wanted: string;
+  /** What to change. */
+  readonly change: string;
+}
+
+/** Why a server may have refused the client, the likeliest cause first. Prints as numbered lines. */
+export interface Diagnosis {
+  readonly findings: readonly Finding[];
+  toString(): string;
+}
+
 /**
  * A confidential client of one authorization server. Every request, retries included, signs a new assertion with a new `jti`.
  *
@@ -518,6 +582,11 @@ export interface TokenClient {
    * ({@link https://www.rfc-editor.org/rfc/rfc9449#section-7 RFC 9449 section 7}); `nonce` is the API's latest `DPoP-Nonce`.
    */
   dpopProof(request: { method: string; url: UrlLike; accessToken?: string; nonce?: string }): Promise<string>;
+  /**
+   * Explains the refusal that was thrown as `error`, or the last one. Compares what was sent with the metadata of `issuer` and the keys
+   * at `jwksUri`, which it fetches where they are given, and with the server's clock. Does not reject.
+   */
+  diagnose(error?: unknown): Promise<Diagnosis>;
   /** Seconds that the server's clock was found to be ahead of the host's. */
   readonly clockCorrection: number;
 }

@@ -2,6 +2,7 @@
 // The public class TokenClient: each method is a row of the table of operations in wasm.
 import * as glue from './glue.js';
 import { authorizationRequest, codeFrom } from './authorization.js';
+import { Refusals } from './diagnose-refusals.js';
 import { proofJwk } from './host-key.js';
 import { enter, enterAsync } from './start.js';
 import { TokenCache } from './token-cache.js';
@@ -23,6 +24,7 @@ export function makeTokenClient({ clientKey, activeKey, isKeySet, isSigningKey, 
     #options;
     #proof;
     #cache;
+    #refusals = new Refusals();
 
     constructor(/** @type {any} */ options) {
       if (typeof options !== 'object' || options === null) throw new TypeError('TokenClient options must be an object');
@@ -90,6 +92,24 @@ export function makeTokenClient({ clientKey, activeKey, isKeySet, isSigningKey, 
       });
     }
 
+    diagnose(/** @type {unknown} */ error) {
+      return enterAsync(() =>
+        this.#refusals.diagnose(error, () => {
+          const { clientId, profile, key, now, jwksUri, fetch } = this.#options;
+          const handle = this.#live();
+          return {
+            clientId,
+            profile,
+            ownFetch: fetch !== undefined,
+            jwksUri: jwksUri?.href ?? jwksUri,
+            key: isKeySet(key) ? key.active(now?.()) : key,
+            locations: () => handle.locations(),
+            read: (url) => handle.read(url),
+          };
+        }),
+      );
+    }
+
     get clockCorrection() {
       return this.#live().clockCorrection;
     }
@@ -106,7 +126,13 @@ export function makeTokenClient({ clientKey, activeKey, isKeySet, isSigningKey, 
     async #call(name, grant, options) {
       const { key, now } = this.#options;
       const proof = this.#proof && { key: clientKey(this.#proof.key), jwk: await this.#proof.jwk };
-      return this.#live().call(name, grant, options, activeKey(key, now), proof?.key, proof?.jwk);
+      try {
+        const answer = await this.#live().call(name, grant, options, activeKey(key, now), proof?.key, proof?.jwk);
+        this.#refusals.accepted();
+        return answer;
+      } catch (thrown) {
+        throw this.#refusals.refused(thrown);
+      }
     }
 
     static {

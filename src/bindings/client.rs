@@ -43,11 +43,13 @@ impl TokenClient {
     /// `TypeError`, `ERR_ENDPOINT_INVALID`, `ERR_PROFILE`, `ERR_CLAIM_INVALID`.
     #[wasm_bindgen(constructor)]
     pub fn new(options: &JsValue) -> Result<Self, JsValue> {
-        const NAMES: [&str; 11] = [
+        const NAMES: [&str; 13] = [
             "clientId",
+            "teamId",
             "key",
             "issuer",
             "tokenEndpoint",
+            "jwksUri",
             "audience",
             "profile",
             "lifetime",
@@ -61,10 +63,14 @@ impl TokenClient {
         let profile = Profile::named(options.string("profile")?.as_deref()).map_err(js)?;
         let mut given = ClientOptions::new(options.required("clientId")?, profile);
         given.allow_http = options.boolean("allowHttp")?;
+        given.team_id = options.string("teamId")?;
         given.issuer = options.string("issuer")?;
         let endpoint = options.url("tokenEndpoint")?;
         let endpoint = endpoint.map(|url| parse_endpoint("tokenEndpoint", &url, given.allow_http));
         given.token_endpoint = endpoint.transpose().map_err(js)?;
+        if let Some(url) = options.url("jwksUri")? {
+            parse_endpoint("jwksUri", &url, given.allow_http).map_err(js)?;
+        }
         given.audience = options.string("audience")?;
         if let Some(seconds) = options.seconds("lifetime")? {
             given.lifetime = Lifetime::new(seconds).map_err(js)?;
@@ -83,6 +89,17 @@ impl TokenClient {
     #[wasm_bindgen(getter, js_name = clockCorrection)]
     pub fn clock_correction(&self) -> f64 {
         self.shared.clock_correction()
+    }
+
+    /// Where the issuer may publish its metadata.
+    pub fn locations(&self) -> Vec<String> {
+        self.shared.client.borrow().locations()
+    }
+
+    /// A promise of what a URL publishes as JSON, of `undefined` where there is nothing.
+    pub fn read(&self, url: String) -> Promise {
+        let shared = Rc::clone(&self.shared);
+        host::promise(Box::pin(async move { shared.read(&url).await }))
     }
 
     /// A promise of a proof of possession for a request with an access token, by the corrected clock.

@@ -2,11 +2,11 @@
 
 use super::client_key::ClientKey;
 use super::deadline::{Deadline, Failure};
-use super::error::{to_js, type_error};
+use super::error::{refused, to_js, type_error};
 use super::fetch::{self, Outgoing};
 use super::host::{self, HostRandom};
 use crate::assertion::SigningInput;
-use crate::client::{Action, Client, Draft, Exchange, Sent};
+use crate::client::{Action, Answer, Client, Draft, Exchange, Sent};
 use crate::key::Identity;
 use crate::proof::ProofOptions;
 use crate::time::UnixSeconds;
@@ -112,7 +112,7 @@ impl Shared {
         if let (Some(proof), Some(options)) = (proof, &draft.proof) {
             proved = Some(proof.sign(options, Some(deadline)).await?);
         }
-        key.with_identity(|identity| Ok(exchange.request(&self.client.borrow(), identity, draft, &assertion, proved)))
+        Ok(exchange.request(&self.client.borrow(), &draft.endpoint, &assertion, proved))
     }
 
     /// The answer of the call, if this is it.
@@ -130,15 +130,23 @@ impl Shared {
             Err(ended) => return Err(ended),
         };
         let client = &mut self.client.borrow_mut();
-        if !exchange.answered(client, sent, &answer, now, remaining).map_err(Failure::Lost)? {
+        let is_answered = exchange.answered(client, sent, &answer, now, remaining);
+        if !is_answered.map_err(|error| refused(&error, exchange.refusal()))? {
             return Ok(None);
         }
         if !exchange.rules().has_body() {
             return Ok(Some(JsValue::UNDEFINED));
         }
-        let text = core::str::from_utf8(&answer.body).ok().and_then(|text| JSON::parse(text).ok());
         let not_text = || exchange.rules().malformed(answer.status, "answered with something that is no JSON text");
-        text.map(Some).ok_or_else(|| Failure::Lost(not_text()))
+        parsed(&answer).map(Some).ok_or_else(|| Failure::Lost(not_text()))
+    }
+
+    /// What this URL publishes as JSON; `undefined` where there is nothing.
+    pub(super) async fn read(&self, url: &str) -> Result<JsValue, JsValue> {
+        let deadline = Deadline::start(self.timeout, None)?;
+        let request = Outgoing { url, form: None, proof: None };
+        let answer = fetch::send(self.fetch.as_ref(), &request, &deadline).await;
+        Ok(answer.ok().filter(|answer| answer.status == 200).as_ref().and_then(parsed).unwrap_or_default())
     }
 
     /// What is known of the authorization endpoint.
@@ -163,4 +171,8 @@ impl Shared {
         let seconds = seconds.ok_or_else(|| type_error("the option now must return Unix seconds as a number"))?;
         host::instant(seconds).map_err(|error| to_js(&error))
     }
+}
+
+fn parsed(answer: &Answer) -> Option<JsValue> {
+    core::str::from_utf8(&answer.body).ok().and_then(|text| JSON::parse(text).ok())
 }

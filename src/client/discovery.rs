@@ -1,6 +1,6 @@
 //! Metadata of the issuer: had when they are needed, kept for as long as HTTP allows.
 
-use super::Client;
+use super::{Client, ClientOptions};
 use super::answer::Answer;
 use super::exchange::Exchange;
 use super::retry;
@@ -12,6 +12,13 @@ impl Client {
     /// Whether there are metadata that need not be asked for again.
     pub(super) fn is_fresh(&self, now: UnixSeconds) -> bool {
         self.metadata.as_ref().is_some_and(|(_, until)| now < *until)
+    }
+
+    /// The URLs at which metadata may be; none where no issuer is known.
+    pub fn locations(&self) -> Vec<String> {
+        let ClientOptions { issuer, allow_http, .. } = &self.options;
+        let found = issuer.as_ref().and_then(|issuer| metadata::locations(issuer, self.parse, *allow_http).ok());
+        found.into_iter().flatten().collect()
     }
 
     /// The URL at which metadata are looked for; the second after the first.

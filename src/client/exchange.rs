@@ -4,7 +4,7 @@ use super::Client;
 use super::answer::Answer;
 use super::clock;
 use super::poll::Poll;
-use super::refusal::Sent;
+use super::refusal::{Refusal, Sent};
 use super::retry::{self, Retries};
 use crate::assertion::AssertionOptions;
 use crate::error::{Error, Result};
@@ -58,6 +58,7 @@ pub struct Exchange {
     /// The correction of the clock before this call changed it.
     corrected: Option<i64>,
     has_new_nonce: bool,
+    refusal: Option<Refusal>,
 }
 
 impl Exchange {
@@ -85,12 +86,18 @@ impl Exchange {
             has_metadata: false,
             corrected: None,
             has_new_nonce: false,
+            refusal: None,
         })
     }
 
     /// What a good answer has.
     pub fn rules(&self) -> &'static Rules {
         self.operation.rules
+    }
+
+    /// What the server refused last, for whoever explains it.
+    pub fn refusal(&self) -> Option<&Refusal> {
+        self.refusal.as_ref()
     }
 
     /// Whether a person decides how long it takes.
@@ -123,17 +130,17 @@ impl Exchange {
         Ok(Action::Post(Box::new(Draft { endpoint, assertion, proof })))
     }
 
-    /// The request of a draft, with an assertion and a proof that were made of it.
+    /// The request of a draft to its endpoint, with an assertion and a proof that were made of it.
     pub fn request(
         &self,
         client: &Client,
-        key: &Identity,
-        draft: Box<Draft>,
+        endpoint: &Endpoint,
         assertion: &str,
         proof: Option<String>,
     ) -> Sent {
-        let request = self.grant.request(&draft.endpoint, &client.options.client_id, assertion).with_proof(proof);
-        Sent::new(draft, request, key, client.clock.correction())
+        let sent_as = (assertion, client.options.profile.sent_as);
+        let request = self.grant.request(endpoint, &client.options.client_id, sent_as).with_proof(proof);
+        Sent::new(request, assertion, client.clock.correction())
     }
 
     /// What came of a request: whether that is the answer of the call. `remaining` seconds are left for it.
@@ -157,7 +164,7 @@ impl Exchange {
         };
         let error = error.with_retry_after(answer.retry_after(now));
         let used = sent.correction;
-        client.refusal = Some(sent.refused(answer, &error));
+        self.refusal = Some(sent.refused(answer));
         if let Some(seconds) = self.poll.as_mut().and_then(|poll| poll.after(&error, answer, now)) {
             return self.wait_to_ask(now, seconds);
         }

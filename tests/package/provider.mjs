@@ -18,19 +18,20 @@ const routes = {
  * @param {string[]} [options.redirectUris]
  * @param {string} [options.mountPath] path of the issuer, '/auth/open' at Signicat
  * @param {boolean} [options.automatic] true signs the person in and consents without a page
+ * @param {string[]} [options.algorithms] those of client assertions; all by default
  * @param {boolean} [options.cors] false refuses pages of other origins
  * @param {(configuration: object) => object} [options.configure] changes the configuration of oidc-provider
  * @param {(handle: object) => void} [options.prepare] adds to the provider before it answers
  * @param {(request: object) => void} [options.onTokenRequest] called with each entry of `requests`
  * @returns a handle: issuer, tokenEndpoint, authorizationEndpoint, causes (true reasons of refusals), requests (token requests seen), close()
  */
-export async function startProvider({ publicJwk, clientId = 'client-1', redirectUris = ['http://127.0.0.1/callback'], mountPath = '', automatic = true, cors = true, onTokenRequest = () => {}, configure = (given) => given, prepare = () => {} }) {
+export async function startProvider({ publicJwk, clientId = 'client-1', redirectUris = ['http://127.0.0.1/callback'], mountPath = '', automatic = true, cors = true, algorithms, onTokenRequest = () => {}, configure = (given) => given, prepare = () => {} }) {
   const server = createServer();
   await new Promise((resolve, reject) => { server.once('error', reject); server.listen(0, '127.0.0.1', resolve); });
   const origin = `http://127.0.0.1:${server.address().port}`;
   const issuer = origin + mountPath;
   const signingKey = await rsaKey({ kid: 'provider-key' });
-  const provider = await quietly(async () => new Provider(issuer, configure(configuration({ publicJwk, clientId, redirectUris, cors, signingKey: signingKey.privateJwk }))));
+  const provider = await quietly(async () => new Provider(issuer, configure(configuration({ publicJwk, clientId, redirectUris, algorithms, cors, signingKey: signingKey.privateJwk }))));
   const handle = {
     issuer, clientId, server, provider, causes: [], requests: [],
     tokenEndpoint: issuer + routes.token, authorizationEndpoint: issuer + routes.authorization,
@@ -50,7 +51,7 @@ export async function startProvider({ publicJwk, clientId = 'client-1', redirect
   return handle;
 }
 
-function configuration({ publicJwk, clientId, redirectUris, cors, signingKey }) {
+function configuration({ publicJwk, clientId, redirectUris, algorithms, cors, signingKey }) {
   return {
     routes,
     clients: [{
@@ -64,6 +65,7 @@ function configuration({ publicJwk, clientId, redirectUris, cors, signingKey }) 
       scope: 'openid offline_access api:read',
     }],
     clientAuthMethods: ['private_key_jwt'],
+    ...(algorithms && { enabledJWA: { clientAuthSigningAlgValues: algorithms } }),
     clientBasedCORS: () => cors,
     scopes: ['openid', 'offline_access', 'api:read', 'api:write'],
     pkce: { required: () => true },

@@ -47,7 +47,7 @@ pub(crate) fn make(project: &Project, bindings: &[Binding]) -> Result<Package> {
     }
     write_manifest(project, &staged)?;
     copy(&project.root, &staged, |name| name == "README.md" || name.starts_with("LICENSE-"))?;
-    copy(&project.root.join("pkg-config"), &staged, |name| name == "keys.md")?;
+    copy(&project.root.join("pkg-config"), &staged, |name| ["keys.md", "profiles.md"].contains(&name))?;
     copy(&project.root.join("pkg-config"), &dist, |name| name.ends_with(".js") || name.ends_with(".d.ts"))?;
     for folder in ["bin", "bin/commands"] {
         fs::create_dir(staged.join(folder))?;
