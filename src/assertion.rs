@@ -82,6 +82,7 @@ impl AssertionOptions {
 }
 
 /// Header and claims of an assertion as they are signed ([RFC 7515 section 5.1](https://www.rfc-editor.org/rfc/rfc7515#section-5.1)).
+#[derive(Clone, PartialEq, Eq)]
 pub struct SigningInput(String);
 
 impl SigningInput {
@@ -116,6 +117,16 @@ impl SigningInput {
     /// Of the JSON texts of header and claims.
     pub(crate) fn of(header: &str, claims: &str) -> Self {
         Self(format!("{}.{}", base64url::encode(header), base64url::encode(claims)))
+    }
+
+    /// What was signed in an assertion.
+    pub(crate) fn signed_in(assertion: &str) -> Self {
+        Self(assertion.rsplit_once('.').map(|(signed, _)| signed.to_owned()).unwrap_or_default())
+    }
+
+    /// The encoded header and claims with a dot between them.
+    pub fn text(&self) -> &str {
+        &self.0
     }
 
     /// The octets to sign.

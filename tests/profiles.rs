@@ -10,16 +10,15 @@
 
 mod common;
 
-use common::profiles::{ISSUER, NOW, ROWS, Row, TOKEN_URL, options, sign, sign_with, signing_key};
+use common::profiles::{ISSUER, NOW, ROWS, Row, TOKEN_URL, named_key, options, sign, sign_with, signing_key};
 use common::server::{Run, answer};
-use common::vectors::{curve_key, key, text};
+use common::vectors::{key, text};
 use common::{client, jwk, random};
 use private_key_jwt::algorithm;
 use private_key_jwt::assertion::{self, AssertionOptions};
 use private_key_jwt::claims::{Additions, Audiences};
 use private_key_jwt::client::{Client, ClientOptions};
 use private_key_jwt::error::ErrorCode;
-use private_key_jwt::key::SigningKey;
 use private_key_jwt::profile::{self, Audience, KeyName, Parties, Profile, SentAs};
 use private_key_jwt::time::Lifetime;
 use serde_json::{Value, json};
@@ -116,9 +115,7 @@ fn each_profile_but_two_wants_one_audience() {
 #[test]
 fn a_kid_is_there_where_a_profile_requires_it() {
     for row in &ROWS {
-        let alg = row.algorithms[0];
-        let key = if alg == "ES256" { curve_key(alg) } else { key("rsa-2048") };
-        let key = SigningKey::from_jwk(&key.to_string(), &jwk::options(Some(alg), Some(""))).unwrap();
+        let key = named_key(row.algorithms[0], Some(""));
         let result = assertion::sign(&key, &options(row), &mut random::any());
         match result {
             Ok(_) => assert!(!row.kid_required, "{}", row.name),

@@ -35,7 +35,7 @@ pub(super) fn refused(error: &Error, refusal: Option<&Refusal>) -> JsValue {
     let target = to_js(error);
     if let Some(refusal) = refusal {
         set(&target, "url", &refusal.url.as_str().into());
-        set(&target, "signingInput", &refusal.signing_input.as_str().into());
+        set(&target, "signingInput", &refusal.signing_input.text().into());
         if let Some(date) = refusal.date {
             set(&target, "date", &number(date).into());
         }

@@ -1,9 +1,9 @@
 //! Metadata of the issuer: had when they are needed, kept for as long as HTTP allows.
 
-use super::{Client, ClientOptions};
 use super::answer::Answer;
 use super::exchange::Exchange;
 use super::retry;
+use super::{Client, ClientOptions};
 use crate::error::Result;
 use crate::metadata::{self, Metadata};
 use crate::time::UnixSeconds;

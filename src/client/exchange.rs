@@ -131,13 +131,7 @@ impl Exchange {
     }
 
     /// The request of a draft to its endpoint, with an assertion and a proof that were made of it.
-    pub fn request(
-        &self,
-        client: &Client,
-        endpoint: &Endpoint,
-        assertion: &str,
-        proof: Option<String>,
-    ) -> Sent {
+    pub fn request(&self, client: &Client, endpoint: &Endpoint, assertion: &str, proof: Option<String>) -> Sent {
         let sent_as = (assertion, client.options.profile.sent_as);
         let request = self.grant.request(endpoint, &client.options.client_id, sent_as).with_proof(proof);
         Sent::new(request, assertion, client.clock.correction())

@@ -1,6 +1,7 @@
 //! The facts of a refusal, without secrets.
 
 use super::answer::Answer;
+use crate::assertion::SigningInput;
 use crate::request::{Secrets, TokenRequest};
 use crate::time::UnixSeconds;
 
@@ -10,8 +11,8 @@ use crate::time::UnixSeconds;
 pub struct Refusal {
     /// Where it was sent.
     pub url: String,
-    /// The encoded header and claims of the assertion, with a dot between them; the signature is left out.
-    pub signing_input: String,
+    /// Header and claims of the assertion; the signature is left out.
+    pub signing_input: SigningInput,
     /// The server's clock.
     pub date: Option<UnixSeconds>,
 }
@@ -19,7 +20,7 @@ pub struct Refusal {
 /// A request, with what is known of it before the answer.
 #[derive(Debug)]
 pub struct Sent {
-    signing_input: String,
+    signing_input: SigningInput,
     request: TokenRequest,
     /// The correction of the clock that it was made with.
     pub(super) correction: i64,
@@ -27,8 +28,7 @@ pub struct Sent {
 
 impl Sent {
     pub(super) fn new(request: TokenRequest, assertion: &str, correction: i64) -> Self {
-        let signing_input = assertion.rsplit_once('.').map(|(signed, _)| signed.to_owned()).unwrap_or_default();
-        Self { signing_input, request, correction }
+        Self { signing_input: SigningInput::signed_in(assertion), request, correction }
     }
 
     /// What to send.

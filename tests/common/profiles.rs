@@ -132,12 +132,15 @@ static CERTIFICATE: LazyLock<String> =
 
 /// A key for an algorithm; an RSA key has a certificate.
 pub(crate) fn signing_key(alg: &str) -> SigningKey {
-    if alg.starts_with('E') {
-        return jwk::import_as(&curve_key(alg), alg).unwrap();
-    }
-    let mut options = jwk::options(Some(alg), None);
-    options.certificate = Some(CERTIFICATE.clone());
-    SigningKey::from_jwk(&key("rsa-2048").to_string(), &options).unwrap()
+    named_key(alg, None)
+}
+
+pub(crate) fn named_key(alg: &str, kid: Option<&str>) -> SigningKey {
+    let is_curve = alg.starts_with('E');
+    let mut options = jwk::options(Some(alg), kid);
+    options.certificate = (!is_curve).then(|| CERTIFICATE.clone());
+    let key = if is_curve { curve_key(alg) } else { key("rsa-2048") };
+    SigningKey::from_jwk(&key.to_string(), &options).unwrap()
 }
 
 pub(crate) fn sign_with(options: &AssertionOptions, alg: &str) -> Result<String> {
