@@ -4,6 +4,7 @@ import { generateKeyPairSync, webcrypto } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { startProvider } from './provider.mjs';
 import { approveDevice, withFeatures } from './provider-features.mjs';
+import { registerMoreGrants } from './provider-grants.mjs';
 import { Agent } from './support/agent.mjs';
 import { rejection } from './support/errors.mjs';
 import { importPackage } from './support/fixture.mjs';
@@ -17,7 +18,7 @@ let provider;
 
 before(async () => {
   [library, key] = await Promise.all([importPackage(), rsaKey()]);
-  provider = await startProvider({ publicJwk: key.publicJwk, redirectUris: [redirectUri], configure: withFeatures() });
+  provider = await startProvider({ publicJwk: key.publicJwk, redirectUris: [redirectUri], configure: withFeatures(), prepare: registerMoreGrants });
 }, { timeout: 60_000 });
 after(() => provider?.close());
 
@@ -114,7 +115,7 @@ test('pushAuthorizationRequest, introspect and revoke', limit, async () => {
 for (const requireNonce of [false, true]) {
   for (const kind of ['SigningKey', 'CryptoKeyPair']) {
     test(`DPoP with a ${kind}${requireNonce ? ', whose nonce the provider asks for' : ''}`, limit, async () => {
-      const bound = await startProvider({ publicJwk: key.publicJwk, redirectUris: [redirectUri], configure: withFeatures({ requireNonce }) });
+      const bound = await startProvider({ publicJwk: key.publicJwk, redirectUris: [redirectUri], configure: withFeatures({ requireNonce }), prepare: registerMoreGrants });
       try {
         const dpop = kind === 'SigningKey'
           ? library.SigningKey.from(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }))
@@ -148,7 +149,7 @@ async function dpopFetch(own, url, accessToken) {
 for (const alg of ['PS256', 'ES256']) {
   test(`the FAPI 2.0 profile with ${alg}: pushed, bound to a key, aud is the issuer`, limit, async () => {
     const { privateJwk, publicJwk } = alg === 'ES256' ? await curveKey(alg) : { privateJwk: { ...key.privateJwk, alg }, publicJwk: { ...key.publicJwk, alg } };
-    const fapi = await startProvider({ publicJwk, redirectUris: [redirectUri], configure: withFeatures({ fapi: true, requireNonce: true }) });
+    const fapi = await startProvider({ publicJwk, redirectUris: [redirectUri], configure: withFeatures({ fapi: true, requireNonce: true }), prepare: registerMoreGrants });
     try {
       const dpop = library.SigningKey.from(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }));
       const own = client({ key: library.SigningKey.from(privateJwk), dpop }, fapi);
