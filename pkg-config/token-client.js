@@ -35,7 +35,7 @@ export function makeTokenClient({ clientKey, activeKey, isKeySet, isSigningKey, 
         return new glue.TokenClient(others);
       });
       this.#proof = dpop && { key: dpop.privateKey ?? dpop, jwk: proofJwk(dpop, isSigningKey(dpop)) };
-      this.#cache = new TokenCache({ store, lease, now: others.now });
+      this.#cache = new TokenCache({ store, lease, timeout: others.timeout, now: others.now });
     }
 
     /** A copy for each caller, with the seconds that are left.
