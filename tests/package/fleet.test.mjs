@@ -43,6 +43,20 @@ test('other parameters are another token; the order of the same ones is not', li
   assert.equal(server.tokens, 4);
 });
 
+test('parameters are those of the moment of the call', limit, async (context) => {
+  const { server, client } = await against(context, { delay: 50 });
+  const own = client();
+  const parameters = { scope: 'a', resource: ['urn:a'], parameters: { more: ['1'] } };
+  const first = own.clientCredentials(parameters);
+  parameters.scope = 'b';
+  parameters.resource.push('urn:b');
+  parameters.parameters.more[0] = '2';
+  const [{ access_token: token }] = await Promise.all([first, own.clientCredentials(parameters)]);
+  const forms = server.requests.filter(({ path }) => path === '/token').map(({ form }) => [form.get('scope'), form.getAll('resource').join(), form.get('more')].join(' '));
+  assert.deepEqual(forms.sort(), ['a urn:a 1', 'b urn:a,urn:b 2']);
+  assert.equal((await own.clientCredentials({ scope: 'a', resource: ['urn:a'], parameters: { more: ['1'] } })).access_token, token);
+});
+
 test('a token is renewed shortly before it expires, expires_in counts down, and fresh asks anew', limit, async (context) => {
   const { server, client } = await against(context, { expiresIn: 100 });
   let ahead = 0;
