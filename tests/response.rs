@@ -38,6 +38,13 @@ fn accepts_what_rfc_6749_section_5_1_describes() {
 }
 
 #[test]
+fn a_byte_order_mark_is_no_part_of_the_answer() {
+    assert_eq!(accept(200, format!("\u{feff}{GOOD}")), Ok(()));
+    assert_eq!(code(401, "\u{feff}{\"error\":\"invalid_client\"}"), TokenEndpoint);
+    assert_eq!(code(200, format!("\u{feff}\u{feff}{GOOD}")), ResponseMalformed);
+}
+
+#[test]
 fn refuses_a_success_that_lacks_a_member_or_has_the_wrong_type() {
     let bodies = [
         "{}",

@@ -25,8 +25,9 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// An answer without header fields.
+    /// An answer without header fields. A byte order mark is left out ([RFC 8259 section 8.1](https://www.rfc-editor.org/rfc/rfc8259#section-8.1)).
     pub fn new(status: u16, body: Vec<u8>) -> Self {
+        let body = body.strip_prefix("\u{feff}".as_bytes()).map(<[u8]>::to_vec).unwrap_or(body);
         Self { status, body, ..Self::default() }
     }
 
