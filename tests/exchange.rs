@@ -89,6 +89,14 @@ fn retry_after_is_honoured_and_told() {
     let error = run.call("clientCredentials", &mut |_| Ok(later(answer(503, ""), "30"))).unwrap_err();
     assert_eq!(run.urls.len(), 1, "there is no time for it");
     assert_eq!(error.answer().unwrap().retry_after, Some(30));
+    let mut run = Run::given();
+    let error = run.call("clientCredentials", &mut |_| Ok(later(answer(503, ""), "99999999999999999999"))).unwrap_err();
+    assert_eq!((run.urls.len(), error.answer().unwrap().retry_after), (1, Some(u32::MAX)));
+    for unreadable in ["", "soon", "-1", "+1", "1.5"] {
+        let mut run = Run::given();
+        assert_eq!(play(&mut run, "clientCredentials", &[Some(later(answer(503, ""), unreadable))]), Ok(2));
+        assert!(run.waits[0] < 1.0, "{unreadable}: as without");
+    }
 }
 
 #[test]
