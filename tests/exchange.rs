@@ -193,6 +193,13 @@ fn polling_waits_and_slows_down() {
 }
 
 #[test]
+fn polling_without_an_interval_waits_all_the_same() {
+    let mut run = Run::given();
+    let error = run.call_with("deviceCode", Some(Poll::new(0, 3)), &mut |_| Ok(answer(400, PENDING))).unwrap_err();
+    assert_eq!((error.code(), run.waits.as_slice()), (Timeout, [1.0, 1.0, 1.0].as_slice()));
+}
+
+#[test]
 fn polling_ends_with_the_request_or_a_decision() {
     let mut run = Run::given();
     let poll = Some(Poll::new(5, 12));

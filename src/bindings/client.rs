@@ -164,7 +164,7 @@ fn read_grant(operation: &Operation, given: &JsValue) -> Result<(Grant, Option<P
     let poll = |interval: Option<u32>, expires_in: Option<u32>| {
         Poll::new(interval.unwrap_or(INTERVAL), expires_in.unwrap_or(EXPIRES_IN))
     };
-    let poll = if polls { Some(poll(options.seconds("interval")?, options.seconds("expiresIn")?)) } else { None };
+    let poll = if polls { Some(poll(options.duration("interval")?, options.duration("expiresIn")?)) } else { None };
     Ok((grant, poll))
 }
 

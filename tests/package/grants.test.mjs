@@ -93,6 +93,19 @@ test('polling stops when its signal is aborted, or the request expires', limit, 
   await rejection(() => own.deviceCode({ deviceCode: device.device_code, interval: 1, expiresIn: 1 }), { code: 'ERR_TIMEOUT', library, secrets: [device.device_code] });
 });
 
+test('interval and expiresIn are any numbers from 0 on, as servers name them', limit, async () => {
+  let asked = 0;
+  const own = client({ tokenEndpoint: `${provider.issuer}/pending`, fetch: async () => { asked += 1; return Response.json({ error: 'authorization_pending' }, { status: 400 }); } });
+  // Instants are whole seconds: the last question may or may not be in time.
+  for (const [given, least, most] of [[{ interval: 0, expiresIn: 1 }, 1, 2], [{ interval: 0.5, expiresIn: 1.5 }, 2, 3], [{ interval: 2.5, expiresIn: 2 }, 1, 1]]) {
+    await rejection(() => own.deviceCode({ deviceCode: 'a-device-code', ...given }), { code: 'ERR_TIMEOUT', library, secrets: [] });
+    assert.ok(asked >= least && asked <= most, `${JSON.stringify(given)}: ${asked}`);
+    asked = 0;
+  }
+  for (const wrong of [{ interval: -1 }, { interval: NaN }, { interval: Infinity }, { interval: '1' }, { expiresIn: -0.5 }]) await assert.rejects(own.ciba({ authReqId: 'a-request', ...wrong }), TypeError, JSON.stringify(wrong));
+  assert.equal(asked, 0);
+});
+
 test('CIBA, in poll mode', limit, async () => {
   const own = client();
   const request = await own.backchannelAuthentication({ loginHint: 'backchannel-user', bindingMessage: 'W4SCT', scope: 'openid' });
