@@ -158,6 +158,8 @@ pub(super) fn octets(source: &JsValue) -> Option<Vec<u8>> {
 
 /// A JavaScript string without lone surrogates, which UTF-8 cannot express.
 fn string(value: &JsValue) -> Option<String> {
-    let text = value.dyn_ref::<JsString>()?;
-    text.is_valid_utf16().then(|| text.into())
+    let source = value.dyn_ref::<JsString>()?;
+    let text = String::from(source);
+    // They became this character on the way; only where it is there is each one looked at, by a call into JavaScript.
+    (!text.contains(char::REPLACEMENT_CHARACTER) || source.is_valid_utf16()).then_some(text)
 }
