@@ -26,7 +26,7 @@ export function makeTokenClient({ clientKey, activeKey, isKeySet, isSigningKey, 
 
     constructor(/** @type {any} */ options) {
       if (typeof options !== 'object' || options === null) throw new TypeError('TokenClient options must be an object');
-      const { store, lease, dpop, ...others } = options;
+      const { store, dpop, ...others } = options;
       // The key is held so that it is not collected, and thereby wiped, before its client.
       this.#options = others;
       this.#generation = generation();
@@ -35,7 +35,7 @@ export function makeTokenClient({ clientKey, activeKey, isKeySet, isSigningKey, 
         return new glue.TokenClient(others);
       });
       this.#proof = dpop && { key: dpop.privateKey ?? dpop, jwk: proofJwk(dpop, isSigningKey(dpop)) };
-      this.#cache = new TokenCache({ store, lease, timeout: others.timeout, now: others.now });
+      this.#cache = new TokenCache({ ...others, store });
     }
 
     /** A copy for each caller, with the seconds that are left.

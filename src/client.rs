@@ -70,6 +70,8 @@ pub struct Client {
     parse: ParseEndpoint,
     /// Of `issuer`, and until when they may be used.
     metadata: Option<(Metadata, UnixSeconds)>,
+    /// How often they were had.
+    discoveries: u32,
     clock: Clock,
     /// The server's latest `DPoP-Nonce`.
     nonce: Option<String>,
@@ -101,7 +103,7 @@ impl Client {
             Audiences::new(vec![audience.clone()])?;
         }
         let clock = Clock::new(options.may_correct_clock);
-        Ok(Self { options, parse, metadata: None, clock, nonce: None, refusal: None })
+        Ok(Self { options, parse, metadata: None, discoveries: 0, clock, nonce: None, refusal: None })
     }
 
     /// What the server last refused a client for, for whoever explains it.

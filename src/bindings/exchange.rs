@@ -4,6 +4,7 @@ use super::client_key::ClientKey;
 use super::deadline::{Deadline, Failure};
 use super::error::{to_js, type_error};
 use super::fetch::{self, Outgoing};
+use super::flight::Flight;
 use super::host::{self, HostRandom};
 use crate::assertion::SigningInput;
 use crate::client::{Action, Client, Draft, Exchange, Sent};
@@ -24,6 +25,8 @@ pub(super) struct Shared {
     pub(super) now: Option<Function>,
     /// Milliseconds of a call, or of one question where a person decides.
     pub(super) timeout: f64,
+    /// The request for metadata.
+    pub(super) flight: Flight,
 }
 
 /// A key for proofs of possession, and the JSON text of its public half.
@@ -64,6 +67,7 @@ impl Shared {
         proof: Option<Proof>,
     ) -> Result<JsValue, Failure> {
         let mut deadline = Deadline::start(self.timeout, signal.clone())?;
+        let (mut flying, mut may_wait) = (None, true);
         loop {
             let now = self.now()?;
             match key.with_identity(|identity| exchange.next(&self.client.borrow(), identity, now))? {
@@ -74,8 +78,17 @@ impl Shared {
                     }
                     deadline.sleep(seconds).await?;
                 }
-                Action::Get(url) => self.discover(&mut exchange, &url, &deadline).await?,
+                Action::Get(url) => {
+                    // Once: where the other call had no luck, this one has its own, and all of them at the same time.
+                    if may_wait && flying.is_none() && self.flight.landed(&deadline).await? {
+                        may_wait = false;
+                        continue;
+                    }
+                    flying.get_or_insert_with(|| self.flight.begin());
+                    self.discover(&mut exchange, &url, &deadline).await?;
+                }
                 Action::Post(draft) => {
+                    drop(flying.take());
                     let sent = self.sign(&exchange, draft, &key, proof.as_ref(), &deadline).await?;
                     if let Some(answer) = self.post(&mut exchange, sent, &deadline).await? {
                         return Ok(answer);
