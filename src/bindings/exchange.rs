@@ -10,6 +10,7 @@ use crate::assertion::SigningInput;
 use crate::client::{Action, Client, Draft, Exchange, Sent};
 use crate::key::Identity;
 use crate::proof::ProofOptions;
+use crate::response;
 use crate::time::UnixSeconds;
 use js_sys::{Function, JSON, JsString, Object, Reflect};
 use std::cell::RefCell;
@@ -151,7 +152,13 @@ impl Shared {
         }
         let text = core::str::from_utf8(&answer.body).ok().and_then(|text| JSON::parse(text).ok());
         let not_text = || exchange.rules().malformed(answer.status, "answered with something that is no JSON text");
-        text.map(Some).ok_or_else(|| Failure::Lost(not_text()))
+        let parsed = text.ok_or_else(|| Failure::Lost(not_text()))?;
+        for name in exchange.rules().seconds.iter().map(|name| JsString::from(*name)) {
+            if let Some(seconds) = Reflect::get(&parsed, &name)?.as_string().as_deref().and_then(response::seconds) {
+                Reflect::set(&parsed, &name, &seconds.into())?;
+            }
+        }
+        Ok(Some(parsed))
     }
 
     /// What is known of the authorization endpoint.
