@@ -149,6 +149,15 @@ for (const requireNonce of [false, true]) {
   }
 }
 
+test('an error does not repeat a proof of possession', limit, async () => {
+  const dpop = await webcrypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify']);
+  let proof;
+  const own = client({ dpop, tokenEndpoint: `${provider.issuer}/token`, fetch: async (_url, { headers }) => { proof = headers.dpop; return Response.json({ error: 'invalid_grant', error_description: `refused: ${proof}` }, { status: 400 }); } });
+  const { error_description: description } = await own.refreshToken({ refreshToken: 'a-refresh-token' }).catch((error) => error);
+  assert.ok(proof);
+  assert.equal(description, undefined);
+});
+
 /** Calls an API as RFC 9449 section 7 has it, once more where it wants a nonce. */
 async function dpopFetch(own, url, accessToken) {
   for (let nonce; ;) {
