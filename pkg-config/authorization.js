@@ -47,7 +47,7 @@ export function codeFrom(callbackUrl, { state, issuer, sendsIssuer }) {
     const told = { status: 302, error: printable(error), error_description: printable(one('error_description')), error_uri: printable(one('error_uri')) };
     throw new TokenEndpointError(`the authorization endpoint answered ${told.error}`, told);
   }
-  return one('code') ?? fail();
+  return one('code') || fail();
 }
 
 /** As texts of the token endpoint are: whoever holds the browser can write them. @param {string | undefined} text @returns {any} */

@@ -67,6 +67,7 @@ test('a callback that is not the answer to this request sends nothing', limit, a
   await refused(changed((query) => query.set('iss', 'https://evil.example')));
   await refused(changed((query) => query.delete('iss')));
   await refused(changed((query) => query.delete('code')));
+  await refused(changed((query) => query.set('code', '')));
   const denied = changed((query) => { query.delete('code'); query.set('error', 'access_denied'); });
   const error = await rejection(() => own.authorizationCode(denied), { code: 'ERR_TOKEN_ENDPOINT', library, secrets: key.secrets });
   assert.equal(error.error, 'access_denied');
