@@ -368,8 +368,8 @@ interface TokenClientOptionsCommon {
   lifetime?: number;
   /** Default: `globalThis.fetch`, looked up at each call. */
   fetch?: FetchLike;
-  /** Limit for a whole call in seconds, retries and the answer's body included; more than 0, at most 3600. Where a person decides, the limit of
-   * each question. Default: 30. */
+  /** Limit for a whole call in seconds, retries, the answer's body and waiting for `store` included; more than 0, at most 3600. Where a person
+   * decides, the limit of each question. Default: 30. */
   timeout?: number;
   /** The clock, in Unix seconds. Default: the host's, corrected when the server's `Date` shows that it is wrong. A clock of yours is never
    * corrected; an error says by how much it is off. */

@@ -28,7 +28,7 @@ export function makeTokenClient({ clientKey, activeKey, isKeySet, isSigningKey, 
 
     constructor(/** @type {any} */ options) {
       if (typeof options !== 'object' || options === null) throw new TypeError('TokenClient options must be an object');
-      const { store, lease, dpop, ...others } = options;
+      const { store, dpop, ...others } = options;
       // The key is held so that it is not collected, and thereby wiped, before its client.
       this.#options = others;
       this.#generation = generation();
@@ -37,7 +37,7 @@ export function makeTokenClient({ clientKey, activeKey, isKeySet, isSigningKey, 
         return new glue.TokenClient(others);
       });
       this.#proof = dpop && { key: dpop.privateKey ?? dpop, jwk: proofJwk(dpop, isSigningKey(dpop)) };
-      this.#cache = new TokenCache({ store, lease, now: others.now });
+      this.#cache = new TokenCache({ ...others, store });
     }
 
     /** A copy for each caller, with the seconds that are left.
@@ -45,10 +45,12 @@ export function makeTokenClient({ clientKey, activeKey, isKeySet, isSigningKey, 
     clientCredentials(grant, options) {
       const { fresh, ...call } = options ?? {};
       return enterAsync(async () => {
+        // As it is now: the caller may change it before it is sent, and one token would be kept under the name of another.
+        const asked = copied(grant);
         const { clientId, issuer, tokenEndpoint, audience } = this.#options;
         const server = [clientId, issuer, tokenEndpoint && String(tokenEndpoint.href ?? tokenEndpoint), audience];
-        const id = JSON.stringify([...server, sorted(grant ?? {}), (await this.#proof?.jwk) ?? '']);
-        const ask = (/** @type {AbortSignal} */ signal) => this.#call('clientCredentials', grant, { ...call, signal });
+        const id = JSON.stringify([...server, sorted(asked ?? {}), (await this.#proof?.jwk) ?? '']);
+        const ask = (/** @type {AbortSignal} */ signal) => this.#call('clientCredentials', asked, { ...call, signal });
         return this.#cache.get(id, ask, { fresh, signal: call.signal });
       });
     }
@@ -147,6 +149,12 @@ export function makeTokenClient({ clientKey, activeKey, isKeySet, isSigningKey, 
     }
   }
   return TokenClient;
+}
+
+/** The parameters of a call: members, and arrays and objects of them. @param {any} grant @returns {any} */
+function copied(grant) {
+  if (typeof grant !== 'object' || grant === null) return grant;
+  return Array.isArray(grant) ? grant.map(copied) : Object.fromEntries(Object.entries(grant).map(([name, value]) => [name, copied(value)]));
 }
 
 /** The same text for the same parameters. @param {any} grant @returns {unknown} */

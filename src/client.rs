@@ -73,6 +73,8 @@ pub struct Client {
     parse: ParseEndpoint,
     /// Of `issuer`, and until when they may be used.
     metadata: Option<(Metadata, UnixSeconds)>,
+    /// How often they were had.
+    discoveries: u32,
     clock: Clock,
     /// The server's latest `DPoP-Nonce`.
     nonce: Option<String>,
@@ -111,7 +113,7 @@ impl Client {
             Audiences::new(vec![audience.clone()])?;
         }
         let clock = Clock::new(options.may_correct_clock);
-        Ok(Self { options, parse, metadata: None, clock, nonce: None })
+        Ok(Self { options, parse, metadata: None, discoveries: 0, clock, nonce: None })
     }
 
     /// Seconds that the server's clock is ahead of the host's, as far as it had to be corrected.

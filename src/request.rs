@@ -198,6 +198,7 @@ impl TokenRequest {
     }
 
     pub(crate) fn with_proof(mut self, proof: Option<String>) -> Self {
+        self.secrets.0.extend(proof.iter().flat_map(|proof| proof.split('.')).map(ToOwned::to_owned));
         self.proof = proof;
         self
     }

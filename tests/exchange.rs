@@ -90,6 +90,14 @@ fn retry_after_is_honoured_and_told() {
     let error = run.call("clientCredentials", &mut |_| Ok(later(answer(503, ""), "30"))).unwrap_err();
     assert_eq!(run.urls.len(), 1, "there is no time for it");
     assert_eq!(error.answer().unwrap().retry_after, Some(30));
+    let mut run = Run::given();
+    let error = run.call("clientCredentials", &mut |_| Ok(later(answer(503, ""), "99999999999999999999"))).unwrap_err();
+    assert_eq!((run.urls.len(), error.answer().unwrap().retry_after), (1, Some(u32::MAX)));
+    for unreadable in ["", "soon", "-1", "+1", "1.5"] {
+        let mut run = Run::given();
+        assert_eq!(play(&mut run, "clientCredentials", &[Some(later(answer(503, ""), unreadable))]), Ok(2));
+        assert!(run.waits[0] < 1.0, "{unreadable}: as without");
+    }
 }
 
 #[test]
@@ -184,6 +192,13 @@ fn polling_waits_and_slows_down() {
     .unwrap();
     assert_eq!(run.waits, [5.0, 10.0, 10.0, 42.0, 20.0, 40.0]);
     assert_eq!(run.identifiers.iter().collect::<BTreeSet<_>>().len(), 7);
+}
+
+#[test]
+fn polling_without_an_interval_waits_all_the_same() {
+    let mut run = Run::given();
+    let error = run.call_with("deviceCode", Some(Poll::new(0, 3)), &mut |_| Ok(answer(400, PENDING))).unwrap_err();
+    assert_eq!((error.code(), run.waits.as_slice()), (Timeout, [1.0, 1.0, 1.0].as_slice()));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use super::client_key::ClientKey;
 use super::deadline::Failure;
 use super::error::{to_js, type_error};
 use super::exchange::{Proof, Shared};
+use super::flight::Flight;
 use super::host::{self, HostRandom};
 use super::options::{Options, parameters};
 use crate::client::{Client, ClientOptions, Exchange, Poll};
@@ -21,6 +22,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortSignal, Url};
 
 const MAX_TIMEOUT: f64 = 3600.0;
+
+/// Seconds.
+const LEASE: f64 = 10.0;
 
 /// Of RFC 8628 section 3.5, where the server says nothing, in seconds.
 const INTERVAL: u32 = 5;
@@ -43,7 +47,7 @@ impl TokenClient {
     /// `TypeError`, `ERR_ENDPOINT_INVALID`, `ERR_PROFILE`, `ERR_CLAIM_INVALID`.
     #[wasm_bindgen(constructor)]
     pub fn new(options: &JsValue) -> Result<Self, JsValue> {
-        const NAMES: [&str; 13] = [
+        const NAMES: [&str; 14] = [
             "clientId",
             "teamId",
             "key",
@@ -55,6 +59,7 @@ impl TokenClient {
             "lifetime",
             "fetch",
             "timeout",
+            "lease",
             "now",
             "allowHttp",
         ];
@@ -79,10 +84,12 @@ impl TokenClient {
         if !(timeout > 0.0 && timeout <= MAX_TIMEOUT) {
             return Err(type_error("TokenClient options: timeout must be more than 0 and at most 3600 seconds"));
         }
+        let lease = options.number("lease")?.unwrap_or(LEASE);
         let (fetch, now) = (options.function("fetch")?, options.function("now")?);
         given.may_correct_clock = now.is_none();
         let client = RefCell::new(Client::new(given, parse_endpoint).map_err(js)?);
-        Ok(Self { shared: Rc::new(Shared { client, fetch, now, timeout: timeout * 1000.0 }) })
+        let shared = Shared { client, fetch, now, timeout: timeout * 1000.0, flight: Flight::new(lease * 1000.0) };
+        Ok(Self { shared: Rc::new(shared) })
     }
 
     /// Seconds that the server's clock is ahead of the host's, as far as it had to be corrected.
@@ -181,7 +188,7 @@ fn read_grant(operation: &Operation, given: &JsValue) -> Result<(Grant, Option<P
     let poll = |interval: Option<u32>, expires_in: Option<u32>| {
         Poll::new(interval.unwrap_or(INTERVAL), expires_in.unwrap_or(EXPIRES_IN))
     };
-    let poll = if polls { Some(poll(options.seconds("interval")?, options.seconds("expiresIn")?)) } else { None };
+    let poll = if polls { Some(poll(options.duration("interval")?, options.duration("expiresIn")?)) } else { None };
     Ok((grant, poll))
 }
 

@@ -4,11 +4,13 @@ use super::client_key::ClientKey;
 use super::deadline::{Deadline, Failure};
 use super::error::{refused, to_js, type_error};
 use super::fetch::{self, Outgoing};
+use super::flight::Flight;
 use super::host::{self, HostRandom};
 use crate::assertion::SigningInput;
 use crate::client::{Action, Answer, Client, Draft, Exchange, Sent};
 use crate::key::Identity;
 use crate::proof::ProofOptions;
+use crate::response;
 use crate::time::UnixSeconds;
 use js_sys::{Function, JSON, JsString, Object, Reflect};
 use std::cell::RefCell;
@@ -24,6 +26,8 @@ pub(super) struct Shared {
     pub(super) now: Option<Function>,
     /// Milliseconds of a call, or of one question where a person decides.
     pub(super) timeout: f64,
+    /// The request for metadata.
+    pub(super) flight: Flight,
 }
 
 /// A key for proofs of possession, and the JSON text of its public half.
@@ -64,6 +68,7 @@ impl Shared {
         proof: Option<Proof>,
     ) -> Result<JsValue, Failure> {
         let mut deadline = Deadline::start(self.timeout, signal.clone())?;
+        let (mut flying, mut may_wait) = (None, true);
         loop {
             let now = self.now()?;
             match key.with_identity(|identity| exchange.next(&self.client.borrow(), identity, now))? {
@@ -74,8 +79,17 @@ impl Shared {
                     }
                     deadline.sleep(seconds).await?;
                 }
-                Action::Get(url) => self.discover(&mut exchange, &url, &deadline).await?,
+                Action::Get(url) => {
+                    // Once: where the other call had no luck, this one has its own, and all of them at the same time.
+                    if may_wait && flying.is_none() && self.flight.landed(&deadline).await? {
+                        may_wait = false;
+                        continue;
+                    }
+                    flying.get_or_insert_with(|| self.flight.begin());
+                    self.discover(&mut exchange, &url, &deadline).await?;
+                }
                 Action::Post(draft) => {
+                    drop(flying.take());
                     let sent = self.sign(&exchange, draft, &key, proof.as_ref(), &deadline).await?;
                     if let Some(answer) = self.post(&mut exchange, sent, &deadline).await? {
                         return Ok(answer);
@@ -138,7 +152,13 @@ impl Shared {
             return Ok(Some(JsValue::UNDEFINED));
         }
         let not_text = || exchange.rules().malformed(answer.status, "answered with something that is no JSON text");
-        parsed(&answer).map(Some).ok_or_else(|| Failure::Lost(not_text()))
+        let parsed = parsed(&answer).ok_or_else(|| Failure::Lost(not_text()))?;
+        for name in exchange.rules().seconds.iter().map(|name| JsString::from(*name)) {
+            if let Some(seconds) = Reflect::get(&parsed, &name)?.as_string().as_deref().and_then(response::seconds) {
+                Reflect::set(&parsed, &name, &seconds.into())?;
+            }
+        }
+        Ok(Some(parsed))
     }
 
     /// What this URL publishes as JSON; `undefined` where there is nothing.

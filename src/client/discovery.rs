@@ -50,7 +50,7 @@ impl Exchange {
         match found {
             Some(found) => {
                 client.metadata = Some((found, now.shifted(answer.freshness(now))));
-                self.has_metadata = true;
+                client.discoveries = client.discoveries.wrapping_add(1);
             }
             None => self.location = self.location.saturating_add(1),
         }

@@ -53,8 +53,8 @@ pub struct Exchange {
     pause: Option<f64>,
     /// Which of the places of metadata is next.
     pub(super) location: usize,
-    /// Whether the metadata were had for this call, which may use them once even where they must not be kept.
-    pub(super) has_metadata: bool,
+    /// How often the metadata had been had when this call began. It may use what was had since, even where that must not be kept.
+    discoveries: Option<u32>,
     /// The correction of the clock before this call changed it.
     corrected: Option<i64>,
     has_new_nonce: bool,
@@ -83,7 +83,7 @@ impl Exchange {
             retries: Retries::new(octet.into_iter().next().unwrap_or_default()),
             pause: None,
             location: 0,
-            has_metadata: false,
+            discoveries: None,
             corrected: None,
             has_new_nonce: false,
             refusal: None,
@@ -116,7 +116,8 @@ impl Exchange {
         if let Some(poll) = &mut self.poll {
             poll.check(now, 0)?;
         }
-        let Some(endpoint) = client.endpoint(self.operation, self.has_metadata || client.is_fresh(now))? else {
+        let is_of_this_call = *self.discoveries.get_or_insert(client.discoveries) != client.discoveries;
+        let Some(endpoint) = client.endpoint(self.operation, is_of_this_call || client.is_fresh(now))? else {
             return client.location(self.location).map(Action::Get);
         };
         if !self.operation.sends {

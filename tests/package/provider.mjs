@@ -86,6 +86,7 @@ function record(provider, { causes, requests }, onTokenRequest) {
   provider.use(async (context, next) => {
     await next();
     if (context.headers['x-test'] !== deliberateReplay) recordAssertion(context.oidc?.body?.client_assertion);
+    recordAssertion(context.headers.dpop);
     if (context.oidc?.route !== 'token' || context.method !== 'POST') return;
     const seen = { method: context.method, url: `${context.protocol}://${context.host}${context.req.originalUrl}`, headers: { ...context.headers }, form: { ...context.oidc.body }, status: context.status, answer: context.body, cause: context.status < 400 ? undefined : causes.at(-1) };
     requests.push(seen);

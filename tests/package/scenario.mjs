@@ -82,9 +82,11 @@ const signingSteps = {
     const misuses = [
       () => SigningKey.from(undefined), () => SigningKey.from(7), () => SigningKey.from(null), () => SigningKey.from(privateJwk, { algorithm: 'RS256' }),
       () => key.sign('text'), () => key.assertion(), () => key.assertion({ audience: issuer }), () => key.assertion({ clientId: 7, audience: issuer }),
+      () => key.assertion({ clientId: 'half of a \ud83d', audience: issuer }), () => key.assertion({ clientId: '\ufffd \udc00', audience: issuer }),
       () => key.assertion({ clientId, audience: issuer, lifeTime: 60 }), () => key.assertion({ clientId, audience: issuer, lifetime: '60' }),
       () => new TokenClient(), () => new TokenClient({ clientId, key, tokenEndpoint, audience: issuer, secret: 'x' }),
     ];
+    equal(key.assertion({ clientId: '\ufffd \ud83d\ude00', audience: issuer }).split('.').length, 3);
     misuses.forEach((misuse, index) => {
       const error = thrown(misuse, `misuse ${index}`);
       if (!(error instanceof TypeError)) throw new Error(`misuse ${index} (${misuse}) threw ${error?.name} ${error?.code} ${error?.message}`);

@@ -63,6 +63,8 @@ pub(crate) fn make(project: &Project, bindings: &[Binding]) -> Result<Package> {
 pub(crate) fn node(project: &Project, package: &Package, program: &str) -> Command {
     let mut command = Command::new("node");
     command.arg(program).current_dir(&project.root).env("PACKAGE_TARBALL", &package.tarball);
+    // What must not come twice in a run is noted under this name.
+    command.env("TEST_RUN", std::process::id().to_string());
     if let Some(chromium) = browser::find(browser::CHROMIUM) {
         command.env("CHROMIUM", chromium);
     }

@@ -15,7 +15,7 @@ struct Budget {
 }
 
 const BUDGETS: [Budget; 2] = [
-    Budget { file: "private-key-jwt.wasm", raw: 305_000, gzip: 136_500 },
+    Budget { file: "private-key-jwt.wasm", raw: 306_500, gzip: 137_000 },
     Budget { file: "keys.wasm", raw: 252_500, gzip: 111_500 },
 ];
 
