@@ -76,7 +76,7 @@ fn check_crt(n: &[u8], e: &[u8], d: &[u8], crt: &CrtNumbers, bits: usize) -> Res
     check_range(qi, p, "qi")?;
     let [one, _] = remainders([&number::product(qi, q), &[]], [p, p]);
     if !number::equal(&one, &[1]) {
-        return Err(Error::malformed("the JWK member \"qi\" is not the inverse of q modulo p"));
+        return Err(Error::malformed("the RSA coefficient \"qi\" is not the inverse of \"q\" modulo \"p\""));
     }
     Ok(())
 }
@@ -91,7 +91,7 @@ fn check_exponents(e: &[u8], d: &[u8], crt: &CrtNumbers) -> Result<()> {
     for (((name, stated), reduced), product) in stated.into_iter().zip(&reduced).zip(&products) {
         if !number::equal(reduced, stated) {
             return Err(Error::malformed(format!(
-                "the JWK member \"{name}\" does not follow from \"d\" and the prime: one of them is damaged"
+                "the RSA exponent \"{name}\" does not follow from \"d\" and the prime: one of them is damaged"
             )));
         }
         if !number::equal(product, &[1]) {
@@ -104,7 +104,7 @@ fn check_exponents(e: &[u8], d: &[u8], crt: &CrtNumbers) -> Result<()> {
 fn check_range(number: &[u8], limit: &[u8], name: &str) -> Result<()> {
     let (_, below) = number::subtract(number, limit);
     if !below {
-        return Err(Error::malformed(format!("the JWK member \"{name}\" is too large")));
+        return Err(Error::malformed(format!("the RSA number \"{name}\" is too large")));
     }
     Ok(())
 }

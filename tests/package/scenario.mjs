@@ -12,7 +12,7 @@ import { hostKeySteps } from './scenario-host-keys.mjs';
  */
 export async function scenario(library, input) {
   const report = { runtime: globalThis.EdgeRuntime ?? globalThis.navigator?.userAgent ?? `Node.js/${globalThis.process?.version}`, steps: [], signatures: [], curveSignatures: [], assertions: [], hostAssertions: [], exchanges: [] };
-  for (const [name, step] of Object.entries({ ...signingSteps, ...formSteps, ...hostKeySteps, ...(input.exchange ? exchangeSteps : {}), ...(input.grants ? grantSteps : {}) })) {
+  for (const [name, step] of Object.entries({ ...signingSteps, ...(input.forms ? formSteps : {}), ...hostKeySteps, ...(input.exchange ? exchangeSteps : {}), ...(input.grants ? grantSteps : {}) })) {
     try {
       await step(library, input, report);
       report.steps.push({ name, ok: true });
