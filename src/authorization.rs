@@ -3,9 +3,9 @@
 
 use crate::base64url;
 use crate::error::Result;
+use crate::key::SHA256;
 use crate::random::RandomSource;
 use core::fmt;
-use rsa::sha2::{Digest, Sha256};
 
 /// Three random texts of 256 bits each, base64url.
 pub struct Secrets {
@@ -35,7 +35,7 @@ impl Secrets {
 
     /// `code_challenge` by the method `S256`.
     pub fn code_challenge(&self) -> String {
-        base64url::encode(Sha256::digest(&self.code_verifier))
+        base64url::encode(SHA256.digest(self.code_verifier.as_bytes()))
     }
 
     /// `state`

@@ -139,6 +139,13 @@ impl Error {
         Self::new(ErrorCode::KeyMalformed, message)
     }
 
+    /// The same of a text in parts. Apart from the code that is always run, as an engine compiles all of a function at its first call.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn malformed_by(parts: &[&str]) -> Self {
+        Self::malformed(parts.concat())
+    }
+
     pub(crate) fn unsupported(message: impl Into<Text>) -> Self {
         Self::new(ErrorCode::KeyUnsupported, message)
     }

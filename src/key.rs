@@ -36,7 +36,7 @@ mod signer;
 mod validity;
 
 pub(crate) use form::{Contents, Private, base64 as pem_base64, from_bytes, from_text};
-pub(crate) use hashing::SHA1;
+pub(crate) use hashing::{SHA1, SHA256};
 pub(crate) use jwk::{Form, read as read_jwk};
 pub(crate) use material::{Curve, Material, Stated, StatedPair};
 pub(crate) use number::{Number, StatedNumbers, product};
@@ -47,6 +47,7 @@ use crate::algorithm::{Algorithm, KeyType};
 use crate::error::{Error, ErrorCode, Result};
 use crate::random::RandomSource;
 use crate::time::UnixSeconds;
+use core::cell::OnceCell;
 use core::fmt;
 pub use passphrase::Passphrase;
 use serde::{Serialize, Serializer};
@@ -78,7 +79,8 @@ pub struct KeyOptions {
 pub struct SigningKey {
     identity: Identity,
     kid: String,
-    thumbprint: String,
+    /// Once it was asked for.
+    thumbprint: OnceCell<String>,
     signer: Signer,
 }
 
@@ -149,10 +151,12 @@ impl SigningKey {
     pub(crate) fn new(stated: Stated, options: &KeyOptions) -> Result<Self> {
         let algorithm = choose_algorithm(stated.material.key_type(), stated.alg.as_deref(), options.alg.as_deref())?;
         let signer = Signer::new(stated.material)?;
-        let public = signer.public();
-        let thumbprint = public.thumbprint();
-        let kid = options.kid.clone().or(stated.kid).unwrap_or_else(|| thumbprint.clone());
-        let mut identity = Identity::new(algorithm, Some(kid.clone()), options, Some(&public))?;
+        let thumbprint = OnceCell::new();
+        let kid = options.kid.clone().or(stated.kid);
+        let kid = kid.unwrap_or_else(|| thumbprint.get_or_init(|| signer.public().thumbprint()).clone());
+        let certificate = options.certificate.as_deref();
+        let certificates = certificate.map(|pem| Certificates::parse(pem, Some(&signer.public()))).transpose()?;
+        let mut identity = Identity::new(algorithm, Some(kid.clone()), options, certificates)?;
         if stated.alg.is_none() && options.alg.is_none() {
             identity = identity.for_any_algorithm();
         }
@@ -176,7 +180,7 @@ impl SigningKey {
 
     /// The SHA-256 thumbprint ([RFC 7638](https://www.rfc-editor.org/rfc/rfc7638)), base64url.
     pub fn thumbprint(&self) -> &str {
-        &self.thumbprint
+        self.thumbprint.get_or_init(|| self.public().thumbprint())
     }
 
     /// The public half, for the provider's dashboard or a `jwks_uri`.
@@ -239,8 +243,13 @@ pub(crate) fn choose_algorithm(
         ));
     }
     let name = asked.or(own);
-    key_type.algorithms().find(|algorithm| name.is_none_or(|name| name == algorithm.name())).ok_or_else(|| {
-        let names: Vec<&str> = key_type.algorithms().map(Algorithm::name).collect();
-        Error::unsuitable(format!("alg must be one that {} can sign with: {}", key_type.described(), names.join(", ")))
-    })
+    let chosen = key_type.algorithms().find(|algorithm| name.is_none_or(|name| name == algorithm.name()));
+    chosen.ok_or_else(|| other_algorithm(key_type))
+}
+
+#[cold]
+#[inline(never)]
+fn other_algorithm(key_type: KeyType) -> Error {
+    let names: Vec<&str> = key_type.algorithms().map(Algorithm::name).collect();
+    Error::unsuitable(format!("alg must be one that {} can sign with: {}", key_type.described(), names.join(", ")))
 }

@@ -5,9 +5,9 @@ use crate::assertion::{self, SigningInput};
 use crate::base64url;
 use crate::error::{Error, Result};
 use crate::json::{Object, Value};
+use crate::key::SHA256;
 use crate::random::RandomSource;
 use crate::time::UnixSeconds;
-use rsa::sha2::{Digest, Sha256};
 
 /// What a proof is about.
 #[derive(Clone, Debug)]
@@ -34,7 +34,7 @@ impl ProofOptions {
     /// For a request with an access token.
     #[must_use]
     pub fn with_access_token(mut self, token: &str) -> Self {
-        self.token_hash = Some(base64url::encode(Sha256::digest(token)));
+        self.token_hash = Some(base64url::encode(SHA256.digest(token.as_bytes())));
         self
     }
 

@@ -4,14 +4,15 @@
     reason = "operators of `Pair` are f64 arithmetic; the rest is on lengths of at most 1024 octets"
 )]
 
-use crate::blinding::Blinding;
-use crate::digits::{Digits, carry, from_octets, resized, to_octets, zeros};
+use crate::blinding::{Blinding, Factors};
+use crate::digits::{Digits, carry, from_octets, resized, to_octets, unit};
 use crate::exponent::{Limbs, blinded, limbs, power};
 use crate::faults::{self, Place};
 use crate::lanes::Pair;
-use crate::montgomery::{Modulus, Use};
+use crate::montgomery::Modulus;
+use crate::product::product;
 use crate::public::Public;
-use crate::residues::Primes;
+use crate::residues::{Primes, firsts};
 use crate::secret::Secret;
 use core::num::NonZero;
 use zeroize::Zeroizing;
@@ -55,8 +56,6 @@ pub struct CrtKey {
     primes: Primes,
     /// `q^-1 mod p` in Montgomery form, in the first lane.
     inverse: Digits,
-    /// `q` in Montgomery form modulo `n`, in the first lane.
-    factor: Digits,
     exponents: [Limbs; 2],
     orders: [Limbs; 2],
     bits: usize,
@@ -93,24 +92,16 @@ fn is_odd(octets: &[u8]) -> bool {
 /// at least 1024 bits.
 pub fn power_modulo(base: &[u8], exponent: &[u8], modulus: &[u8]) -> Secret<u8> {
     let (octets, bits) = trimmed(modulus);
-    let modulus = Modulus::new([octets, octets], length(bits), bits, Use::Often);
+    let modulus = Modulus::new([octets, octets], length(bits), bits);
     let mut scratch = modulus.scratch();
     let mut result = from_octets(base, base, modulus.length());
     modulus.multiply(&mut result, &modulus.squared_radix, &mut scratch);
     let exponent_bits = 8 * exponent.len();
     let exponent = limbs(exponent, exponent_bits.div_ceil(32));
     power(&modulus, &mut result, [&exponent, &exponent], exponent_bits, &mut scratch);
-    modulus.multiply(&mut result, &one(modulus.length()), &mut scratch);
+    modulus.multiply(&mut result, &unit(modulus.length()), &mut scratch);
     modulus.reduce(&mut result);
     Secret::new(to_octets(&result, modulus.digits(), octets.len()))
-}
-
-fn one(length: usize) -> Digits {
-    let mut one = zeros(length);
-    if let Some(lowest) = one.first_mut() {
-        *lowest = Pair::splat(1.0);
-    }
-    one
 }
 
 impl CrtKey {
@@ -136,17 +127,8 @@ impl CrtKey {
         }
         let exponent = numbers.exponent.iter().fold(0, |value, octet| (value << 8) | u64::from(*octet));
         let exponent = NonZero::new(exponent)?;
-        let (wide, narrow) = (length(modulus_bits), length(bits));
-        let mut modulus = Modulus::new([octets, octets], wide, modulus_bits, Use::Seldom);
-        faults::modulus(Place::Modulus, &mut modulus);
-        let primes = Primes::new(p, q, narrow, smaller);
-        let mut scratch = modulus.scratch();
-
-        let mut factor = from_octets(q, &[], wide);
-        modulus.multiply(&mut factor, &modulus.squared_radix, &mut scratch);
-        faults::digits(Place::Prime, &mut factor);
-        let mut inverse = from_octets(trimmed(numbers.qi).0, &[], narrow);
-        primes.modulus.multiply(&mut inverse, &primes.modulus.squared_radix, &mut scratch);
+        let primes = Primes::new(p, q, length(bits), smaller);
+        let mut inverse = primes.modulus.residues(trimmed(numbers.qi).0, &[]);
         faults::digits(Place::Inverse, &mut inverse);
 
         let limb_count = bits.div_ceil(32);
@@ -161,10 +143,9 @@ impl CrtKey {
         }
         faults::exponents(Place::KeptOrder, &mut orders);
         Some(Self {
-            public: Public { modulus, octets: octets.to_vec(), exponent },
+            public: Public { octets: octets.to_vec(), exponent },
             primes,
             inverse,
-            factor,
             exponents,
             orders,
             bits,
@@ -182,24 +163,15 @@ impl CrtKey {
         random: &mut dyn FnMut(&mut [u8]) -> Result<(), E>,
     ) -> Result<Secret<u8>, Failure<E>> {
         let base = trimmed(base).0;
-        let modulus = &self.public.modulus;
         let padding = self.public.octets.len().checked_sub(base.len()).ok_or(Failure::Base)?;
         if padding == 0 && base >= &*self.public.octets {
             return Err(Failure::Base);
         }
-        let mut scratch = modulus.scratch();
-        let factors = self.blinding.factors(&self.public, &mut scratch, random)?;
+        let mut scratch = self.primes.modulus.scratch();
+        let factors = self.blinding.factors(&self.public, &self.primes, &mut scratch, random)?;
         let mut exponents = self.blinded_exponents(&self.exponents, random)?;
         faults::exponents(Place::Exponent, &mut exponents);
-
-        let mut blinded = from_octets(base, base, modulus.length());
-        modulus.multiply(&mut blinded, &factors, &mut scratch);
-        faults::digits(Place::Blinded, &mut blinded);
-        let mut result = self.power(&blinded, &exponents, &mut scratch);
-        faults::digits(Place::Result, &mut result);
-        modulus.multiply(&mut result, &factors, &mut scratch);
-        modulus.reduce(&mut result);
-        Ok(Secret::new(to_octets(&result, modulus.digits(), self.public.octets.len())))
+        Ok(self.power(base, &factors, &exponents, &mut scratch))
     }
 
     /// Whether `result^e = base mod n`, for a result of as many octets as `n` has that is below `n`, and a base that has no factor in common
@@ -213,40 +185,54 @@ impl CrtKey {
         self.blinding.renew();
     }
 
-    /// The number in the first lane to the power of the exponents, modulo `n`, in the second lane.
+    /// `base` to the power of the exponents, modulo `n`. The base is blinded by the constants that convert it, so that not even this is done
+    /// as for the verification.
     #[inline(never)]
-    fn power(&self, number: &[Pair], exponents: &[Limbs; 2], scratch: &mut [Pair]) -> Digits {
-        let mut powers = self.primes.residues(number, scratch);
+    fn power(
+        &self,
+        base: &[u8],
+        [factor, inverse]: &Factors,
+        exponents: &[Limbs; 2],
+        scratch: &mut [Pair],
+    ) -> Secret<u8> {
+        let modulus = &self.primes.modulus;
+        let [squared, cubed] = self.primes.constants().map(|constant| {
+            let mut blinded = resized(constant, constant.len());
+            modulus.multiply(&mut blinded, factor, scratch);
+            blinded
+        });
+        let mut powers = self.primes.residues(base, [&squared, &cubed], scratch);
         faults::digits(Place::Residues, &mut powers);
         let [first, second] = exponents;
-        power(&self.primes.modulus, &mut powers, [first, second], self.bits + BLINDING_BITS, scratch);
+        power(modulus, &mut powers, [first, second], self.bits + BLINDING_BITS, scratch);
         faults::digits(Place::Powers, &mut powers);
+        modulus.multiply(&mut powers, inverse, scratch);
+        faults::digits(Place::Result, &mut powers);
         self.recombined(&mut powers, scratch)
     }
 
-    /// Garner: `m = mq + q (qi (mp - mq) mod p)`, in the second lane. Any residue of either class will do, as `m` is one modulo `n`.
+    /// Garner: `m = mq + q (qi (mp - mq) mod p)`, which is below `n`.
     #[inline(never)]
-    fn recombined(&self, powers: &mut [Pair], scratch: &mut [Pair]) -> Digits {
-        let narrow = powers.len();
-        let (modulus, primes) = (&self.public.modulus, &self.primes.modulus);
-        primes.multiply(powers, &one(narrow), scratch);
-        let mut difference = zeros(narrow);
+    fn recombined(&self, powers: &mut [Pair], scratch: &mut [Pair]) -> Secret<u8> {
+        let (narrow, modulus) = (powers.len(), &self.primes.modulus);
+        modulus.multiply(powers, &unit(narrow), scratch);
+        let [p, q] = &self.primes.octets;
+        // `mq` has to be from 0 to q - 1 in both of its places.
+        let of_q = Secret::new(to_octets(powers, modulus.digits(), q.len()));
+        let mut difference = from_octets(&of_q, &[], narrow);
         for (digit, power) in difference.iter_mut().zip(powers.iter()) {
-            *digit = *power - power.both_second();
+            *digit = *power - *digit;
         }
         carry(&mut difference);
-        primes.multiply(&mut difference, &self.inverse, scratch);
+        modulus.multiply(&mut difference, &self.inverse, scratch);
+        modulus.reduce(&mut difference);
         faults::digits(Place::Difference, &mut difference);
-        let mut product = resized(&difference, modulus.length());
-        modulus.multiply(&mut product, &self.factor, scratch);
-        for digit in product.iter_mut() {
-            *digit = digit.both_first();
-        }
-        for (digit, power) in product.iter_mut().zip(powers.iter()) {
-            *digit = *digit + power.both_second();
-        }
-        carry(&mut product);
-        product
+        let [difference, primes] = [&difference, modulus.digits()].map(firsts);
+        let part = Secret::new(to_octets(&difference, &primes, p.len()));
+        let product = product(&part, q, &of_q);
+        // The limbs may have room for more.
+        let zeros = product.len().saturating_sub(self.public.octets.len());
+        Secret::new(product.get(zeros..).unwrap_or_default().to_vec())
     }
 
     /// `exponent + k (prime - 1)` for each prime, with a new random `k` each.

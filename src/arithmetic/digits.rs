@@ -23,6 +23,16 @@ pub(crate) fn zeros(length: usize) -> Digits {
     Digits::new(vec![Pair::ZERO; length])
 }
 
+/// The number one in both lanes.
+#[inline(never)]
+pub(crate) fn unit(length: usize) -> Digits {
+    let mut unit = zeros(length);
+    if let Some(lowest) = unit.first_mut() {
+        *lowest = Pair::splat(1.0);
+    }
+    unit
+}
+
 /// `digits` with zeros above, or without its highest digits, which the caller knows to be zero.
 #[inline(never)]
 pub(crate) fn resized(digits: &[Pair], length: usize) -> Digits {

@@ -53,7 +53,7 @@ pub(crate) fn blinded(exponent: &[u32], order: &[u32], factor: u64) -> Limbs {
 }
 
 /// The low 32 bits.
-fn low(value: u64) -> u32 {
+pub(crate) fn low(value: u64) -> u32 {
     let [a, b, c, d, ..] = value.to_le_bytes();
     u32::from_le_bytes([a, b, c, d])
 }

@@ -6,40 +6,41 @@
 use crate::exponent::Limbs;
 use crate::lanes::Pair;
 use crate::montgomery::Modulus;
+use crate::secret::Secret;
 
 /// Where a fault can strike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(not(any(test, feature = "faults")), expect(unreachable_pub, reason = "it is public for tests only"))]
 #[cfg_attr(any(test, feature = "faults"), expect(clippy::exhaustive_enums, reason = "tests name them all"))]
 pub enum Place {
-    /// The base times the blinding factor, modulo `n`.
-    Blinded,
-    /// The residues modulo both primes.
+    /// The residues modulo both primes, blinded.
     Residues,
     /// The chosen entry of the table.
     Entry,
     /// The powers modulo both primes.
     Powers,
-    /// `qi (mp - mq) mod p`.
+    /// `qi (mp - mq) mod p`, before it becomes octets.
     Difference,
-    /// The result before its blinding is taken off.
+    /// The residues of the result.
     Result,
     /// The blinding factor of this operation.
     Factor,
-    /// The blinding factors that are kept for the next operation.
-    KeptFactors,
+    /// Its inverse.
+    InverseFactor,
+    /// The blinding factor that is kept for the next operation.
+    KeptFactor,
+    /// Its inverse.
+    KeptInverseFactor,
     /// `dp` or `dq` plus its multiple of `p - 1` or `q - 1`.
     Exponent,
     /// `dp` or `dq` as it is kept, at import.
     KeptExponent,
     /// `q^-1 mod p`, at import.
     Inverse,
-    /// `q` modulo `n`, at import.
+    /// `p` or `q` as octets, at import: an octet from the highest on.
     Prime,
     /// `p - 1` or `q - 1`, at import.
     KeptOrder,
-    /// A constant of `n`, at import.
-    Modulus(Constant),
     /// A constant of `p` or `q`, at import, before `R^3` is made from it.
     Primes(Constant),
     /// `R^3` modulo both primes, at import.
@@ -88,7 +89,7 @@ pub enum Constant {
 #[cfg(any(test, feature = "faults"))]
 pub use chosen::{Fault, choose, has_struck};
 #[cfg(any(test, feature = "faults"))]
-pub(crate) use chosen::{digits, exponents, modulus};
+pub(crate) use chosen::{digits, exponents, modulus, octets};
 
 #[cfg(not(any(test, feature = "faults")))]
 #[inline(always)]
@@ -100,11 +101,15 @@ pub(crate) fn exponents(_: Place, _: &mut [Limbs; 2]) {}
 
 #[cfg(not(any(test, feature = "faults")))]
 #[inline(always)]
+pub(crate) fn octets(_: Place, _: &mut [Secret<u8>; 2]) {}
+
+#[cfg(not(any(test, feature = "faults")))]
+#[inline(always)]
 pub(crate) fn modulus(_: fn(Constant) -> Place, _: &mut Modulus) {}
 
 #[cfg(any(test, feature = "faults"))]
 mod chosen {
-    use super::{Constant, Limbs, Modulus, Pair, Place};
+    use super::{Constant, Limbs, Modulus, Pair, Place, Secret};
     use std::cell::Cell;
 
     /// One bit of a digit or limb.
@@ -119,7 +124,7 @@ mod chosen {
         pub index: usize,
         /// Which bit.
         pub bit: u32,
-        /// In the first lane (`p`; modulo `n`, what is multiplied first) or the second.
+        /// In the first lane (`p`) or the second (`q`).
         pub second: bool,
     }
 
@@ -167,6 +172,14 @@ mod chosen {
             let chosen = if fault.second { second } else { first };
             if let Some(limb) = chosen.get_mut(fault.index) {
                 *limb ^= 1 << (fault.bit % 32);
+            }
+        }
+    }
+    pub(crate) fn octets(place: Place, [first, second]: &mut [Secret<u8>; 2]) {
+        if let Some(fault) = at(place) {
+            let chosen = if fault.second { second } else { first };
+            if let Some(octet) = chosen.get_mut(fault.index) {
+                *octet ^= 1 << (fault.bit % 8);
             }
         }
     }

@@ -22,7 +22,9 @@
 //! - `exponent`: a fixed window of five bits; every entry of the table is read and masked, every step done whatever the bits.
 //! - `public`: powers with the public exponent.
 //! - `residues`: a number modulo both primes; the verification.
-//! - `crt`: RFC 8017, section 5.1.2, 2.b (J.-J. Quisquater and C. Couvreur 1982; Garner's recombination), with both blindings.
+//! - `product`: the product of plain numbers.
+//! - `crt`: RFC 8017, section 5.1.2, 2.b (J.-J. Quisquater and C. Couvreur 1982; Garner's recombination), with both blindings. Nothing is
+//!   computed modulo `n`: a product of that width is other code, which an engine would have to compile for the first signature.
 //! - `formulas`, `comb`, `group`, `ecdsa`: points on curves by the same multiplication, two multiples of two points in lockstep.
 //!
 //! # Bounds
@@ -35,7 +37,8 @@
 //! these very sources over bounds in place of numbers.
 //!
 //! # What an attacker sees
-//! - *Base blinding* (P. Kocher 1996): `(c r^e)^d r^-1`, in which `(r^e, r^-1)` is squared for each signature and drawn anew after 32. The
+//! - *Base blinding* (P. Kocher 1996): `(c r^e)^d r^-1`, in which `(r^e, r^-1)` is squared for each signature and drawn anew after 32. By the
+//!   Chinese remainder theorem an `r` for each prime is one modulo `n`. The base meets its factor while it is converted to residues. The
 //!   inversion takes constant time (`inverse`), so nothing about `r` is told while the pair is made.
 //! - *Exponent blinding*: `dp + k (p - 1)`, k of 64 random bits, new for each prime and signature. The length of the exponent is fixed.
 //! - No branch, index or division depends on a secret: loops run over lengths, which follow from the sizes of n, p and q. Only additions,
@@ -50,23 +53,24 @@
 //! # Faults
 //! `CrtKey::verify` computes `s^e = m` modulo `p` and modulo `q`, in the two lanes, which costs a fiftieth of a signature; modulo `n` it would be
 //! a twentieth. It shares the multiplication and the constants of the primes with what signed, so it must not be possible that both are wrong
-//! in the same way. It begins with the octets that are to leave and with those that were to be signed, and takes four facts together:
-//! 1. `n = 0` in both lanes, 2. `m` is not zero in either, 3. the lanes' moduli differ, 4. `s^e = m` in both, and `s < n`.
+//! in the same way. It begins with the octets that are to leave and with those that were to be signed, and takes five facts together:
+//! 1. `n = 0` in both lanes, 2. `m` is not zero in either, 3. the lanes' moduli differ, 4. `s^e = m` in both, and `s < n`,
+//! 5. the constant `R^2` over `R^2` is one in both.
 //!
 //! Let `P` and `Q` be the moduli that the memory holds at this time.
 //! - *They are `p` and `q`*: by 1 both divide `n = p q`, which import has checked; by 2 neither is one, by 3 they differ, and neither is
 //!   `n`, which their digits cannot hold. Then 4 holds modulo `n`, whose factors `p` and `q` have none in common, as `qi` has shown.
-//! - *Constants for the conversion*, `R^2` and `R^3`: octets are converted by a map `x -> A low + B high`, whatever the two have become. By 1 it
-//!   is `x -> t x` in each lane, by 2 `t` is not zero, and by 4 `(t s)^e = t m`. What signs with the same map has `s = t^dp m^dp`: so
-//!   `t^e = 1`, and as `e` has no factor in common with `p - 1`, `t = 1`. Nothing but zeros, which would verify, fails at 2.
+//! - *Constants for the conversion*, `R^2` and `R^3`: the first is right by 5. Octets are converted by a map `x -> A low + B high`, and by 1,
+//!   where `low = -R high` and `high`, far below `n`, is no multiple of `P`, `B = A R`: so the second is right too.
 //! - *A modulus that does not fit `-1/M`*: products are then no longer products, and that 1 and 4 hold has no better chance than that of any
 //!   two numbers to be equal.
-//! - *All else that is kept*: exponents, orders, `qi`, `q` modulo `n`, blinding factors, all digits that belong to `n`, and one in Montgomery form
-//!   are not used here, so what they spoil does not verify. `n` as octets is what 1 is about; with an `e` that is not that of `dp` and `dq`
-//!   neither the blinding nor 4 comes out.
+//! - *All else that is kept*: exponents, orders, `qi`, the primes as octets, blinding factors, and one in Montgomery form are not
+//!   used here, so what they spoil does not verify. `n` as octets is what 1 is about; with an `e` that is not that of `dp` and `dq` neither the
+//!   blinding nor 4 comes out.
 //! - *Composite `p`*: `e dp = 1` modulo `p - 1` but not modulo the order of the group, so 4 fails for nearly every `m`.
-//! - *A multiplication that is wrong by its code or by the engine's compiler*: operands of signing are blinded and never those of the
-//!   verification, so a rare error is met in one of the two alone. One that is the rule breaks 1, or when nothing but zeros is left, 2.
+//! - *A multiplication that is wrong by its code or by the engine's compiler*: one of the operands of signing is blinded, even in the conversion
+//!   of the base, and they are never those of the verification, so a rare error is met in one of the two alone. One that
+//!   is the rule breaks 1, or when nothing but zeros is left, 2.
 //!
 //! `tests/sign_faults.rs` flips digits in every one of these places; `tests/sign_independent.rs` has the crate `rsa` verify signatures by thousands.
 //!
@@ -94,6 +98,7 @@ mod group;
 mod inverse;
 mod lanes;
 mod montgomery;
+mod product;
 mod public;
 mod remainder;
 mod residues;
@@ -104,6 +109,7 @@ pub use crt::{CrtKey, CrtNumbers, Failure, power_modulo};
 pub use curve::{Curve, P256, P384, P521};
 pub use ecdsa::EcdsaKey;
 pub use inverse::{common_divisor, inverse};
+pub use product::product;
 pub use remainder::remainders;
 pub use secret::Secret;
 

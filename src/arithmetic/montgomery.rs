@@ -16,18 +16,8 @@ use super::columns::{Block, Carries, Columns, Constants, INVERSE_RADIX, NARROW, 
 use super::digits::{Digits, from_octets, nearest, reciprocal, reduce, resized, shift, zeros};
 use super::lanes::{Pair, to_integer};
 
-/// How often a modulus is used, while a key is used.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Use {
-    /// Squares are computed as such.
-    Often,
-    /// Squares are computed as products: they cost more time, but an engine has less to compile.
-    Seldom,
-}
-
 /// Two odd moduli `M` in lockstep, with `R = 2^(24 length)`.
 pub(crate) struct Modulus {
-    used: Use,
     digits: Digits,
     /// `-M^-1 mod R`.
     negated_inverse: Digits,
@@ -43,7 +33,7 @@ impl Modulus {
     /// Two odd big-endian numbers, the smaller of `bits` bits and the larger of at most 200 more; `length` is a multiple of four, with
     /// 24 * length at least the bits of the larger and 3.
     #[inline(never)]
-    pub(crate) fn new([first, second]: [&[u8]; 2], length: usize, bits: usize, used: Use) -> Self {
+    pub(crate) fn new([first, second]: [&[u8]; 2], length: usize, bits: usize) -> Self {
         let digits = from_octets(first, second, length);
         let reciprocal = reciprocal(&digits);
         // 2^(24 top) is below half the smaller modulus, and a few shifts take it to R.
@@ -57,7 +47,7 @@ impl Modulus {
         }
         let negated_inverse = negated_inverse(&digits);
         let mut power = resized(&one, length);
-        let mut modulus = Self { used, digits, negated_inverse, reciprocal, one, squared_radix: zeros(0) };
+        let mut modulus = Self { digits, negated_inverse, reciprocal, one, squared_radix: zeros(0) };
         // 2^(24 length) by squaring, in Montgomery form: R^2.
         let mut scratch = modulus.scratch();
         for bit in (0..usize::BITS - length.leading_zeros()).rev() {
@@ -74,14 +64,7 @@ impl Modulus {
     #[cfg(test)]
     #[allow(dead_code, reason = "the tests use it where they compile this file over bounds")]
     pub(crate) fn of_digits(digits: Digits, negated_inverse: Digits) -> Self {
-        Self {
-            used: Use::Often,
-            digits,
-            negated_inverse,
-            reciprocal: Pair::ZERO,
-            one: zeros(0),
-            squared_radix: zeros(0),
-        }
+        Self { digits, negated_inverse, reciprocal: Pair::ZERO, one: zeros(0), squared_radix: zeros(0) }
     }
 
     pub(crate) fn digits(&self) -> &[Pair] {
@@ -117,9 +100,7 @@ impl Modulus {
     /// `value = value^2 / R mod M`, in place.
     #[inline(never)]
     pub(crate) fn square(&self, value: &mut [Pair], scratch: &mut [Pair]) {
-        if self.used == Use::Seldom {
-            self.multiply(value, &resized(value, value.len()), scratch);
-        } else if self.length() > NARROW {
+        if self.length() > NARROW {
             square::<true>(value, self, scratch);
         } else {
             square::<false>(value, self, scratch);

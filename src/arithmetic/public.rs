@@ -7,7 +7,6 @@ use core::num::NonZero;
 
 /// `n` and `e`.
 pub(crate) struct Public {
-    pub modulus: Modulus,
     /// `n`, big-endian.
     pub octets: Vec<u8>,
     /// `e`

@@ -5,8 +5,8 @@
 )]
 
 use crate::crt::{length, trimmed};
-use crate::digits::{Digits, from_octets, reciprocal, reduce, shift, to_octets, zeros};
-use crate::lanes::Pair;
+use crate::digits::{from_octets, reciprocal, reduce, shift, to_octets, zeros};
+use crate::residues::firsts;
 use crate::secret::Secret;
 
 /// `values mod moduli`, big-endian and as long as the larger modulus, in constant time for the lengths that are given. The moduli have at least
@@ -35,14 +35,5 @@ pub fn remainders(values: [&[u8]; 2], moduli: [&[u8]; 2]) -> [Secret<u8>; 2] {
     reduce(&mut rest, &modulus, reciprocal);
     let octets = bits.div_ceil(8);
     let second = to_octets(&rest, &modulus, octets);
-    [to_octets(&first(&rest), &first(&modulus), octets), second].map(Secret::new)
-}
-
-/// The first lane in both.
-fn first(digits: &[Pair]) -> Digits {
-    let mut copy = zeros(digits.len());
-    for (to, from) in copy.iter_mut().zip(digits) {
-        *to = from.both_first();
-    }
-    copy
+    [to_octets(&firsts(&rest), &firsts(&modulus), octets), second].map(Secret::new)
 }

@@ -4,50 +4,55 @@
     reason = "operators of `Pair` are f64 arithmetic; the rest is on lengths of at most 1024 octets"
 )]
 
-use crate::digits::{Digits, carry, from_octets, resized};
+use crate::digits::{Digits, carry, from_octets, resized, unit};
 use crate::faults::{self, Place};
 use crate::lanes::{Pair, to_integer};
-use crate::montgomery::{Modulus, Use};
+use crate::montgomery::Modulus;
 use crate::public::Public;
+use crate::secret::Secret;
 
 /// `p` and `q`.
 pub(crate) struct Primes {
     pub modulus: Modulus,
     /// `R^3`, for the upper half of a number.
     pub cubed_radix: Digits,
+    /// Big-endian.
+    pub octets: [Secret<u8>; 2],
 }
 
 impl Primes {
     /// As [`Modulus::new`].
     pub(crate) fn new(p: &[u8], q: &[u8], length: usize, bits: usize) -> Self {
-        let mut modulus = Modulus::new([p, q], length, bits, Use::Often);
+        let mut modulus = Modulus::new([p, q], length, bits);
         faults::modulus(Place::Primes, &mut modulus);
         let mut cubed_radix = resized(&modulus.squared_radix, length);
         modulus.square(&mut cubed_radix, &mut modulus.scratch());
         faults::digits(Place::CubedRadix, &mut cubed_radix);
-        Self { modulus, cubed_radix }
+        let mut octets = [p, q].map(|prime| Secret::new(prime.to_vec()));
+        faults::octets(Place::Prime, &mut octets);
+        Self { modulus, cubed_radix, octets }
     }
 
-    /// A number modulo `n`, in the first lane, to its residues modulo `p` and `q`, in Montgomery form.
+    /// The residues of a number below `n` modulo `p` and `q`, in Montgomery form, times the factor in the constants, which are that times `R^2`
+    /// and `R^3`.
     #[inline(never)]
-    pub(crate) fn residues(&self, number: &[Pair], scratch: &mut [Pair]) -> Digits {
+    pub(crate) fn residues(&self, number: &[u8], [squared, cubed]: [&[Pair]; 2], scratch: &mut [Pair]) -> Digits {
         let narrow = self.modulus.length();
-        let (low, high) = number.split_at_checked(narrow).unwrap_or((number, &[]));
-        let both = |digits: &[Pair]| {
-            let mut copy = resized(digits, narrow);
-            for digit in copy.iter_mut() {
-                *digit = digit.both_first();
-            }
-            copy
-        };
-        let (mut low, mut high) = (both(low), both(high));
-        self.modulus.multiply(&mut low, &self.modulus.squared_radix, scratch);
-        self.modulus.multiply(&mut high, &self.cubed_radix, scratch);
+        let number = from_octets(number, &[], 2 * narrow);
+        let (low, high) = number.split_at_checked(narrow).unwrap_or((&number, &[]));
+        let [mut low, mut high] = [low, high].map(firsts);
+        self.modulus.multiply(&mut low, squared, scratch);
+        self.modulus.multiply(&mut high, cubed, scratch);
         for (sum, digit) in low.iter_mut().zip(high.iter()) {
             *sum = *sum + *digit;
         }
         carry(&mut low);
         low
+    }
+
+    /// `R^2` and `R^3`.
+    pub(crate) fn constants(&self) -> [&[Pair]; 2] {
+        [&self.modulus.squared_radix, &self.cubed_radix]
     }
 
     /// Whether `signature^e = encoded` modulo `n`, and the signature is below `n`; all of them big-endian. What makes this as good as a
@@ -64,7 +69,7 @@ impl Primes {
             (signature, Place::SignatureResidues),
         ]
         .map(|(number, place)| {
-            let mut residues = self.residues(&from_octets(number, &[], 2 * self.modulus.length()), &mut scratch);
+            let mut residues = self.residues(number, self.constants(), &mut scratch);
             faults::digits(place, &mut residues);
             residues
         });
@@ -76,10 +81,19 @@ impl Primes {
         carry(&mut difference);
         let [of_product, of_expected, of_difference] =
             [&mut product, &mut expected, &mut difference].map(|value| self.zero_lanes(value));
+        let mut unit = unit(self.modulus.length());
+        let mut of_unit = resized(&self.modulus.squared_radix, unit.len());
+        for _ in 0..2 {
+            self.modulus.multiply(&mut of_unit, &unit, &mut scratch);
+        }
+        for (digit, of_unit) in unit.iter_mut().zip(of_unit.iter()) {
+            *digit = *digit - *of_unit;
+        }
+        let of_unit = self.zero_lanes(&mut unit);
         let differ = |any, digit: &Pair| any | to_integer(digit.first() - digit.second());
         let alike = u32::from(self.modulus.digits().iter().fold(0, differ) == 0);
         // All at once: what of it is wrong is not to be seen.
-        let wrong = (of_product ^ 2) | of_expected | (of_difference ^ 2) | alike;
+        let wrong = (of_product ^ 2) | of_expected | (of_difference ^ 2) | (of_unit ^ 2) | alike;
         wrong == 0
     }
 
@@ -90,4 +104,14 @@ impl Primes {
         let any = |lane: fn(Pair) -> f64| value.iter().fold(0, |any, digit| any | to_integer(lane(*digit)));
         u32::from(any(Pair::first) == 0) + u32::from(any(Pair::second) == 0)
     }
+}
+
+/// The first lane in both.
+#[inline(never)]
+pub(crate) fn firsts(digits: &[Pair]) -> Digits {
+    let mut copy = resized(digits, digits.len());
+    for digit in copy.iter_mut() {
+        *digit = digit.both_first();
+    }
+    copy
 }

@@ -2,15 +2,15 @@
 
 #![expect(clippy::arithmetic_side_effects, reason = "operators of `Pair` are f64 arithmetic")]
 
-use crate::digits::{Digits, carry, from_octets, resized, to_octets, zeros};
+use crate::digits::{Digits, carry, from_octets, resized, to_octets, unit};
 use crate::lanes::Pair;
-use crate::montgomery::{Modulus, Use};
+use crate::montgomery::Modulus;
 use crate::secret::Secret;
 
 impl Modulus {
     /// Twice the same modulus, of exactly so many bits.
     pub(crate) fn twice(octets: &[u8], bits: usize) -> Self {
-        Self::new([octets, octets], crate::crt::length(bits), bits, Use::Often)
+        Self::new([octets, octets], crate::crt::length(bits), bits)
     }
 
     /// Two numbers of at most a few bits more than the modulus, in Montgomery form.
@@ -34,12 +34,8 @@ impl Modulus {
     /// The number from 0 to one less than the modulus, big-endian: that of the second lane, in Montgomery form and within 2^15 moduli of zero.
     #[inline(never)]
     pub(crate) fn octets(&self, residue: &[Pair], length: usize) -> Secret<u8> {
-        let mut one = zeros(residue.len());
-        if let Some(lowest) = one.first_mut() {
-            *lowest = Pair::splat(1.0);
-        }
         // Within 0.502 moduli of zero, so that it needs no reduction.
-        Secret::new(to_octets(&self.product(residue, &one), self.digits(), length))
+        Secret::new(to_octets(&self.product(residue, &unit(residue.len())), self.digits(), length))
     }
 }
 

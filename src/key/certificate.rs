@@ -14,7 +14,6 @@ use crate::time::UnixSeconds;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use private_key_jwt_arithmetic::Secret;
-use rsa::sha2::{Digest, Sha256};
 
 const UTC_TIME: u8 = 0x17;
 const GENERALIZED_TIME: u8 = 0x18;
@@ -34,6 +33,7 @@ impl Certificates {
     ///
     /// # Errors
     /// `ERR_KEY_MALFORMED` for what is no PEM or no certificate, `ERR_KEY_UNSUITABLE` when none is of this key.
+    #[inline(never)]
     pub(super) fn parse(pem: &str, key: Option<&PublicKey>) -> Result<Self> {
         let ders = decode(pem)?;
         let certificates = ders.iter().map(|der| read(der)).collect::<Option<Vec<_>>>();
@@ -52,7 +52,7 @@ impl Certificates {
         let chain = core::iter::successors(Some(leaf), issuer).take(certificates.len());
         Ok(Self {
             x5t: base64url::encode(hashing::SHA1.digest(leaf.der)),
-            x5t_s256: base64url::encode(Sha256::digest(leaf.der)),
+            x5t_s256: base64url::encode(hashing::SHA256.digest(leaf.der)),
             x5c: chain.map(|certificate| STANDARD.encode(certificate.der)).collect(),
             validity: leaf.validity,
         })

@@ -26,13 +26,8 @@ pub(super) fn complete(stated: StatedNumbers) -> Result<CheckedNumbers> {
 /// Checks the public half; its length in bits.
 pub(super) fn check_public(n: &[u8], e: &[u8]) -> Result<usize> {
     let bits = number::bits(n);
-    if bits < MIN_BITS {
-        return Err(Error::unsuitable(format!(
-            "the RSA modulus \"n\" has {bits} bits; RFC 7518 asks for 2048 or more: make a new key"
-        )));
-    }
-    if bits > MAX_BITS {
-        return Err(Error::unsupported(format!("the RSA modulus \"n\" has {bits} bits; 8192 is the most")));
+    if !(MIN_BITS..=MAX_BITS).contains(&bits) {
+        return Err(wrong_size(bits));
     }
     if n.last().is_none_or(|octet| octet & 1 == 0) {
         return Err(Error::malformed("the RSA modulus \"n\" is even"));
@@ -54,14 +49,25 @@ pub(super) fn check_public(n: &[u8], e: &[u8]) -> Result<usize> {
     Ok(bits)
 }
 
+#[cold]
+#[inline(never)]
+fn wrong_size(bits: usize) -> Error {
+    if bits < MIN_BITS {
+        return Error::unsuitable(format!(
+            "the RSA modulus \"n\" has {bits} bits; RFC 7518 asks for 2048 or more: make a new key"
+        ));
+    }
+    Error::unsupported(format!("the RSA modulus \"n\" has {bits} bits; 8192 is the most"))
+}
+
 fn check_crt(n: &[u8], e: &[u8], d: &[u8], crt: &CrtNumbers, bits: usize) -> Result<()> {
     let CrtNumbers { p, q, qi, .. } = crt;
     for (name, prime) in [("p", p), ("q", q)] {
         if prime.last().is_none_or(|octet| octet & 1 == 0) {
-            return Err(Error::malformed(format!("the RSA prime \"{name}\" is even")));
+            return Err(Error::malformed_by(&["the RSA prime \"", name, "\" is even"]));
         }
         if !(bits / 2..=bits.div_ceil(2)).contains(&number::bits(prime)) {
-            return Err(Error::malformed(format!("the RSA prime \"{name}\" is not half as long as the modulus")));
+            return Err(Error::malformed_by(&["the RSA prime \"", name, "\" is not half as long as the modulus"]));
         }
     }
     if *number::product(p, q) != *n {
@@ -90,9 +96,11 @@ fn check_exponents(e: &[u8], d: &[u8], crt: &CrtNumbers) -> Result<()> {
     let stated = [("dp", &crt.dp), ("dq", &crt.dq)];
     for (((name, stated), reduced), product) in stated.into_iter().zip(&reduced).zip(&products) {
         if !number::equal(reduced, stated) {
-            return Err(Error::malformed(format!(
-                "the RSA exponent \"{name}\" does not follow from \"d\" and the prime: one of them is damaged"
-            )));
+            return Err(Error::malformed_by(&[
+                "the RSA exponent \"",
+                name,
+                "\" does not follow from \"d\" and the prime: one of them is damaged",
+            ]));
         }
         if !number::equal(product, &[1]) {
             return Err(Error::malformed("the RSA exponents \"d\" and \"e\" do not belong together"));
@@ -104,7 +112,7 @@ fn check_exponents(e: &[u8], d: &[u8], crt: &CrtNumbers) -> Result<()> {
 fn check_range(number: &[u8], limit: &[u8], name: &str) -> Result<()> {
     let (_, below) = number::subtract(number, limit);
     if !below {
-        return Err(Error::malformed(format!("the RSA number \"{name}\" is too large")));
+        return Err(Error::malformed_by(&["the RSA number \"", name, "\" is too large"]));
     }
     Ok(())
 }

@@ -1,8 +1,8 @@
 //! Encoding of what RSA signs: EMSA-PKCS1-v1_5 and EMSA-PSS
 //! ([RFC 8017 section 9](https://www.rfc-editor.org/rfc/rfc8017#section-9)).
 
+use super::hashing::Hashing;
 use crate::algorithm::Hash;
-use rsa::sha2::{Digest, Sha256, Sha384, Sha512};
 
 // DER of DigestInfo before the hash itself: RFC 8017 section 9.2, note 1.
 const SHA256_PREFIX: [u8; 19] =
@@ -14,18 +14,7 @@ const SHA512_PREFIX: [u8; 19] =
 
 /// Hashes `parts`, one after the other.
 pub(super) fn digest(hash: Hash, parts: &[&[u8]]) -> Vec<u8> {
-    fn over<D: Digest>(parts: &[&[u8]]) -> Vec<u8> {
-        let mut digest = D::new();
-        for part in parts {
-            digest.update(part);
-        }
-        digest.finalize().to_vec()
-    }
-    match hash {
-        Hash::Sha256 => over::<Sha256>(parts),
-        Hash::Sha384 => over::<Sha384>(parts),
-        Hash::Sha512 => over::<Sha512>(parts),
-    }
+    Hashing::of(hash).digest(&parts.concat())
 }
 
 /// `00 01 ff .. ff 00 DigestInfo`, `len` octets long; `None` where it does not fit.

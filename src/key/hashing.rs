@@ -1,5 +1,5 @@
-//! The hash functions of HMAC, and SHA-1 of certificates, all by one code that knows their differences from a table. Used as the crates mean it,
-//! SHA-1, HMAC and PBKDF2 would be compiled five times over, for 12 kB more.
+//! The hash functions, all by one code that knows their differences from a table. Used as the crates mean it, hashing,
+//! HMAC and PBKDF2 would be compiled five times over, for 12 kB more.
 //! ([FIPS 180-4](https://csrc.nist.gov/pubs/fips/180-4/upd1/final))
 
 use crate::algorithm::Hash;
@@ -34,7 +34,7 @@ pub(super) const SHA224: Hashing = Hashing {
     compress: sha256,
 };
 
-pub(super) const SHA256: Hashing = Hashing {
+pub(crate) const SHA256: Hashing = Hashing {
     block: 64,
     output: 32,
     initial: [0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19],
@@ -96,12 +96,9 @@ impl Hashing {
         scratch.clear();
         scratch.extend_from_slice(message);
         scratch.push(0x80);
-        // The length has an eighth of a block, of which eight octets are more than enough.
-        let length = if self.block == 64 { 8 } else { 16 };
-        while !scratch.len().saturating_add(length).is_multiple_of(self.block) {
-            scratch.push(0);
-        }
-        scratch.resize(scratch.len().saturating_add(length).saturating_sub(8), 0);
+        // After the octet above, the length has an eighth of a block, of which eight octets are more than enough. A block is a power of two.
+        let last = scratch.len().saturating_add(self.block / 8).saturating_sub(1) | self.block.wrapping_sub(1);
+        scratch.resize(last.saturating_sub(7), 0);
         scratch.extend_from_slice(&bits.to_be_bytes());
         for block in scratch.chunks(self.block) {
             (self.compress)(state, block);

@@ -1,7 +1,6 @@
 //! What an assertion says about the key that signs it, and when that key may sign.
 
 use super::certificate::Certificates;
-use super::public::PublicKey;
 use super::validity::Validity;
 use super::{KeyOptions, external};
 use crate::algorithm::Algorithm;
@@ -26,17 +25,17 @@ impl Identity {
     /// `ERR_KEY_MALFORMED` and `ERR_KEY_UNSUITABLE`.
     pub fn external(alg: &str, options: &KeyOptions) -> Result<Self> {
         let algorithm = external::algorithm(alg)?;
-        Self::new(algorithm, options.kid.clone(), options, None)
+        let certificates = options.certificate.as_deref().map(|pem| Certificates::parse(pem, None)).transpose()?;
+        Self::new(algorithm, options.kid.clone(), options, certificates)
     }
 
-    /// Takes the certificate and the window of `options`; `public` is the key's public half, where it is known.
+    /// Takes the window of `options`, and what it leaves open from the certificates.
     pub(super) fn new(
         algorithm: &'static Algorithm,
         kid: Option<String>,
         options: &KeyOptions,
-        public: Option<&PublicKey>,
+        certificates: Option<Certificates>,
     ) -> Result<Self> {
-        let certificates = options.certificate.as_deref().map(|pem| Certificates::parse(pem, public)).transpose()?;
         let certified = certificates.as_ref().map(Certificates::validity).unwrap_or_default();
         let validity =
             Validity::new(options.not_before.or(certified.not_before()), options.not_after.or(certified.not_after()))?;

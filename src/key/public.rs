@@ -1,11 +1,11 @@
 //! The public half of a key: JWK members and thumbprint.
 
+use super::hashing::SHA256;
 use super::material::Curve;
 use super::{check, ec, ed25519};
 use crate::algorithm::KeyType;
 use crate::base64url;
 use crate::error::{Error, Result};
-use rsa::sha2::{Digest, Sha256};
 
 /// A public key by the members of its JWK.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,6 +91,6 @@ impl PublicKey {
             }
         }
         json.push('}');
-        base64url::encode(Sha256::digest(json))
+        base64url::encode(SHA256.digest(json.as_bytes()))
     }
 }

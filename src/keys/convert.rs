@@ -4,10 +4,9 @@ use super::{certificate, pem, spki};
 use crate::base64url;
 use crate::error::{Error, Result};
 use crate::key::{
-    Contents, Form, KeyOptions, Private, PublicJwk, PublicKey, SHA1, Stated, StatedPublic, choose_algorithm, complete,
-    from_bytes, from_text, read_jwk,
+    Contents, Form, KeyOptions, Private, PublicJwk, PublicKey, SHA1, SHA256, Stated, StatedPublic, choose_algorithm,
+    complete, from_bytes, from_text, read_jwk,
 };
-use rsa::sha2::{Digest, Sha256};
 
 const CERTIFICATE: &str = "CERTIFICATE";
 const PUBLIC_KEY: &str = "PUBLIC KEY";
@@ -88,7 +87,7 @@ impl Found {
     /// `None`: the DER is no certificate; the same below.
     fn certificate(octets: &[u8]) -> Option<Result<Self>> {
         let x5t = || base64url::encode(SHA1.digest(octets));
-        let digests = || CertificateDigests { x5t: x5t(), x5t_s256: base64url::encode(Sha256::digest(octets)) };
+        let digests = || CertificateDigests { x5t: x5t(), x5t_s256: base64url::encode(SHA256.digest(octets)) };
         let found = |key| Ok(Self { certificate: Some(digests()), ..Self::bare(key)? });
         certificate::public_key(octets).map(|key| key.and_then(found))
     }

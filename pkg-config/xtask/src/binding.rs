@@ -25,7 +25,7 @@ const BINDGEN: [&str; 7] = [
 ];
 
 /// Functions of one caller stay apart when they are larger: they are often the code of an error, and engines compile what is called.
-const INLINE: &str = "--one-caller-inline-max-function-size=300";
+const INLINE: &str = "--one-caller-inline-max-function-size=100";
 
 /// How the wasm is optimised. Its `target_features` section tells which features are allowed: exactly those that the
 /// compiler used. Nothing is kept in the lowest 1024 bytes, where the stack ends, so constant offsets may be folded into

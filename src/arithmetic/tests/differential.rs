@@ -5,7 +5,7 @@ use crate::columns::RADIX;
 use crate::crt::length;
 use crate::digits::{from_octets, resized, to_octets};
 use crate::lanes::Pair;
-use crate::montgomery::{Modulus, Use};
+use crate::montgomery::Modulus;
 use crypto_bigint::modular::BoxedMontyForm;
 
 /// Random operands of each size.
@@ -23,7 +23,7 @@ pub(super) struct Both {
 impl Both {
     pub(super) fn new(moduli: [&[u8]; 2], bits: usize) -> Self {
         let length = length(bits);
-        let kernel = Modulus::new(moduli, length, bits, Use::Often);
+        let kernel = Modulus::new(moduli, length, bits);
         let references = moduli.map(Reference::new);
         let radix = references.each_ref().map(|reference| reference.power_of_two(24 * length));
         Self { kernel, references, radix }

@@ -5,7 +5,7 @@ use crate::crt::{length, power_modulo};
 use crate::digits::{resized, zeros};
 use crate::exponent::{blinded, limbs, power};
 use crate::lanes::{Mask, Packed, Pair};
-use crate::montgomery::{Modulus, Use};
+use crate::montgomery::Modulus;
 use crypto_bigint::BoxedUint;
 
 /// In 1280 bits, which no sum here fills.
@@ -65,7 +65,7 @@ fn a_mask_lets_through_the_entry_of_its_index_alone() {
 fn small_powers_are_right_whatever_the_window() {
     let mut random = Random(5);
     let moduli = [random.odd(1024), random.odd(1024)];
-    let kernel = Modulus::new([&moduli[0], &moduli[1]], length(1024), 1024, Use::Often);
+    let kernel = Modulus::new([&moduli[0], &moduli[1]], length(1024), 1024);
     let mut scratch = kernel.scratch();
     let references = [0, 1].map(|lane: usize| Reference::new(&moduli[lane]));
     for exponent in (0..1056).step_by(7) {

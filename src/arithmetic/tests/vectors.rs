@@ -4,7 +4,7 @@ use super::support::{Random, Reference, hex, test};
 use crate::crt::{CrtKey, CrtNumbers, length};
 use crate::digits::{Digits, from_octets, reciprocal, reduce, resized, to_octets, zeros};
 use crate::lanes::Pair;
-use crate::montgomery::{Modulus, Use};
+use crate::montgomery::Modulus;
 use crypto_bigint::BoxedUint;
 use std::collections::HashMap;
 
@@ -24,7 +24,7 @@ fn trimmed(octets: &[u8]) -> &[u8] {
 fn modulus(octets: &[u8]) -> Modulus {
     let octets = trimmed(octets);
     let bits = 8 * octets.len() - octets[0].leading_zeros() as usize;
-    Modulus::new([octets, octets], length(bits), bits, Use::Often)
+    Modulus::new([octets, octets], length(bits), bits)
 }
 
 /// Both lanes out of Montgomery form.

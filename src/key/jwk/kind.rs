@@ -5,7 +5,7 @@
 use super::reader::Reader;
 use crate::error::{Error, Result};
 use crate::key::material::{Curve, Material, StatedPair};
-use crate::key::number::{CrtNumbers, StatedNumbers};
+use crate::key::number::{CrtNumbers, Number, StatedNumbers};
 use crate::key::public::PublicKey;
 
 /// What `kty` and `crv` say.
@@ -63,15 +63,8 @@ impl Kind {
     pub(super) fn material(self, jwk: &Reader<'_>) -> Result<Material> {
         match self {
             Self::Rsa => rsa(jwk),
-            Self::Ec(curve) => {
-                let member = |name| jwk.exactly(name, curve.octets());
-                let public = [member("x")?.as_slice(), member("y")?.as_slice()].concat();
-                Ok(Material::Ec(curve, StatedPair { secret: member("d")?, public: Some(public) }))
-            }
-            Self::Ed25519 => {
-                let public = jwk.exactly("x", 32)?.to_vec();
-                Ok(Material::Ed25519(StatedPair { secret: jwk.exactly("d", 32)?, public: Some(public) }))
-            }
+            Self::Ec(curve) => Ok(Material::Ec(curve, pair(jwk, &["x", "y"], curve.octets())?)),
+            Self::Ed25519 => Ok(Material::Ed25519(pair(jwk, &["x"], 32)?)),
         }
     }
 }
@@ -96,8 +89,28 @@ fn rsa(jwk: &Reader<'_>) -> Result<Material> {
             "the JWK member \"oth\" makes this a key of more than two primes; make a key of two",
         ));
     }
-    let (n, e, d) = (jwk.number("n")?, jwk.number("e")?, jwk.number("d")?);
+    let [mut n, mut e, mut d] = [const { Number::new(Vec::new()) }; 3];
+    read(jwk, &mut [("n", &mut n), ("e", &mut e), ("d", &mut d)])?;
     Ok(Material::Rsa(StatedNumbers { n, e, d, crt: crt(jwk)? }))
+}
+
+/// In one loop, which is a fraction of the code that one call after the other is.
+#[inline(never)]
+fn read(jwk: &Reader<'_>, members: &mut [(&str, &mut Number)]) -> Result<()> {
+    for (name, number) in members {
+        **number = jwk.number(name)?;
+    }
+    Ok(())
+}
+
+/// What kinds other than RSA have.
+#[inline(never)]
+fn pair(jwk: &Reader<'_>, coordinates: &[&str], octets: usize) -> Result<StatedPair> {
+    let mut public = Vec::new();
+    for name in coordinates {
+        public.extend_from_slice(&jwk.exactly(name, octets)?);
+    }
+    Ok(StatedPair { secret: jwk.exactly("d", octets)?, public: Some(public) })
 }
 
 fn crt(jwk: &Reader<'_>) -> Result<Option<CrtNumbers>> {
@@ -111,6 +124,7 @@ fn crt(jwk: &Reader<'_>) -> Result<Option<CrtNumbers>> {
             "the JWK members p, q, dp, dq and qi must be all present or all absent, and some are missing",
         ));
     }
-    let [p, q, dp, dq, qi] = NAMES.map(|name| jwk.number(name));
-    Ok(Some(CrtNumbers { p: p?, q: q?, dp: dp?, dq: dq?, qi: qi? }))
+    let [mut p, mut q, mut dp, mut dq, mut qi] = [const { Number::new(Vec::new()) }; 5];
+    read(jwk, &mut [("p", &mut p), ("q", &mut q), ("dp", &mut dp), ("dq", &mut dq), ("qi", &mut qi)])?;
+    Ok(Some(CrtNumbers { p, q, dp, dq, qi }))
 }

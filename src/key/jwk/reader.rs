@@ -16,7 +16,7 @@ impl Reader<'_> {
 
     fn text(&self, name: &str) -> Result<Option<&str>> {
         let text = self.0.string(name);
-        text.map_err(|WrongType| Error::malformed(format!("the JWK member \"{name}\" must be a string")))
+        text.map_err(|WrongType| wrong(name, "must be a string"))
     }
 
     /// A `Base64urlUInt`; one leading zero octet, which common encoders emit, is dropped.
@@ -24,9 +24,7 @@ impl Reader<'_> {
         let octets = self.octets(name)?;
         let minimal = octets.strip_prefix(&[0]).unwrap_or(&octets);
         if minimal.first().is_none_or(|octet| *octet == 0) {
-            return Err(Error::malformed(format!(
-                "the JWK member \"{name}\" is zero, empty or has more than one leading zero octet"
-            )));
+            return Err(wrong(name, "is zero, empty or has more than one leading zero octet"));
         }
         Ok(Number::new(minimal.to_vec()))
     }
@@ -43,12 +41,14 @@ impl Reader<'_> {
     }
 
     fn octets(&self, name: &str) -> Result<Zeroizing<Vec<u8>>> {
-        let missing = || Error::malformed(format!("the JWK member \"{name}\" is missing"));
+        let missing = || wrong(name, "is missing");
         let octets = base64url::decode(self.text(name)?.ok_or_else(missing)?).ok_or_else(|| {
-            Error::malformed(format!(
-                "the JWK member \"{name}\" is not base64url: no padding, no \"+\" or \"/\", no white space, no stray bits"
-            ))
+            wrong(name, "is not base64url: no padding, no \"+\" or \"/\", no white space, no stray bits")
         })?;
         Ok(Zeroizing::new(octets))
     }
+}
+
+fn wrong(name: &str, what: &str) -> Error {
+    Error::malformed_by(&["the JWK member \"", name, "\" ", what])
 }

@@ -65,20 +65,22 @@ fn every_number_of_the_private_operation_has_room() {
     let out = product(sum, 1e-300);
     let part = product(ANY, constant);
     assert!(out < 0.501 && part < 1.14);
-    // n has fewer digits than both primes together, so that q times the part is within any number's bound; q's lane within n.
-    let joined = product(ANY, constant) + out;
-    // Blinding factors: r and its inverse are below n; r^e; the pair is squared; the base is below n.
+    // Blinding factors: r and its inverse are below the primes; r^e; the pair is squared. The base is blinded as it is converted.
     let drawn = product(1.0, squared_radix);
     let mut factor = drawn;
     for _ in 0..64 {
         factor = factor.max(product(factor, factor));
     }
-    let (blinded, result) = (product(1.0, factor), product(joined, factor));
-    assert!(factor < 1.14 && blinded < 1.14 && result < 1.14, "{factor} {blinded} {result}");
-    for value in [squared_radix, cubed_radix, constant, entry, sum, out, part, factor, blinded, result] {
+    let (blinding, result) = (product(squared_radix, factor).max(product(cubed_radix, factor)), product(sum, factor));
+    assert!(factor < 1.14 && result < 1.14, "{factor} {result}");
+    assert!(
+        blinding <= squared_radix.max(cubed_radix) + 0.02 && 2.0 * product(ANY, blinding) <= 9.0 / 4.0,
+        "{blinding}"
+    );
+    for value in [squared_radix, cubed_radix, constant, entry, sum, out, part, factor, blinding, result] {
         assert!(highest(value) < 4_194_304.0 + 1.0, "{value}");
     }
-    assert!(highest(residue) < DIGIT as f64 && highest(joined) < DIGIT as f64);
+    assert!(highest(residue) < DIGIT as f64);
 }
 
 /// The least R of a curve, in units of the modulus.
