@@ -135,6 +135,8 @@ impl Error {
         Self { code, message: message.into(), answer: None }
     }
 
+    #[cold]
+    #[inline(never)]
     pub(crate) fn malformed(message: impl Into<Text>) -> Self {
         Self::new(ErrorCode::KeyMalformed, message)
     }
@@ -146,14 +148,20 @@ impl Error {
         Self::malformed(parts.concat())
     }
 
+    #[cold]
+    #[inline(never)]
     pub(crate) fn unsupported(message: impl Into<Text>) -> Self {
         Self::new(ErrorCode::KeyUnsupported, message)
     }
 
+    #[cold]
+    #[inline(never)]
     pub(crate) fn unsuitable(message: impl Into<Text>) -> Self {
         Self::new(ErrorCode::KeyUnsuitable, message)
     }
 
+    #[cold]
+    #[inline(never)]
     pub(crate) fn claim(message: impl Into<Text>) -> Self {
         Self::new(ErrorCode::ClaimInvalid, message)
     }

@@ -9,8 +9,14 @@ pub struct Secret<T: DefaultIsZeroes>(Vec<T>);
 
 impl<T: DefaultIsZeroes> Secret<T> {
     /// Takes the values over.
-    pub const fn new(values: Vec<T>) -> Self {
+    pub fn new(values: Vec<T>) -> Self {
         Self(values)
+    }
+}
+
+impl<T: DefaultIsZeroes> Default for Secret<T> {
+    fn default() -> Self {
+        Self(Vec::new())
     }
 }
 

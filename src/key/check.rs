@@ -12,15 +12,17 @@ const MIN_BITS: usize = 2048;
 const MAX_BITS: usize = 8192;
 
 /// Checks all that is stated and recovers what is not.
-pub(super) fn complete(stated: StatedNumbers) -> Result<CheckedNumbers> {
-    let bits = check_public(&stated.n, &stated.e)?;
-    check_range(&stated.d, &stated.n, "d")?;
-    let crt = match stated.crt {
+pub(super) fn complete(mut stated: Box<StatedNumbers>) -> Result<CheckedNumbers> {
+    let StatedNumbers { n, e, d, crt } = &mut *stated;
+    let bits = check_public(n, e)?;
+    check_range(d, n, "d")?;
+    let crt = match crt.take() {
         Some(crt) => crt,
-        None => recover::crt(&stated.n, &stated.e, &stated.d)?,
+        None => recover::crt(n, e, d)?,
     };
-    check_crt(&stated.n, &stated.e, &stated.d, &crt, bits)?;
-    Ok(CheckedNumbers { n: stated.n, e: stated.e, crt })
+    check_crt(n, e, d, &crt, bits)?;
+    let StatedNumbers { n, e, .. } = *stated;
+    Ok(CheckedNumbers { n, e, crt })
 }
 
 /// Checks the public half; its length in bits.
@@ -60,6 +62,7 @@ fn wrong_size(bits: usize) -> Error {
     Error::unsupported(format!("the RSA modulus \"n\" has {bits} bits; 8192 is the most"))
 }
 
+#[inline(never)]
 fn check_crt(n: &[u8], e: &[u8], d: &[u8], crt: &CrtNumbers, bits: usize) -> Result<()> {
     let CrtNumbers { p, q, qi, .. } = crt;
     for (name, prime) in [("p", p), ("q", q)] {
@@ -70,21 +73,35 @@ fn check_crt(n: &[u8], e: &[u8], d: &[u8], crt: &CrtNumbers, bits: usize) -> Res
             return Err(Error::malformed_by(&["the RSA prime \"", name, "\" is not half as long as the modulus"]));
         }
     }
-    if *number::product(p, q) != *n {
+    if !is_product(n, p, q) {
         return Err(Error::malformed("the product of the RSA primes \"p\" and \"q\" is not the modulus \"n\""));
     }
-    let [(above, negative), (below, _)] = [number::subtract(p, q), number::subtract(q, p)];
-    let difference = if negative { below } else { above };
-    if number::bits(&difference) <= (bits / 2).saturating_sub(100) {
+    if distance(p, q) <= (bits / 2).saturating_sub(100) {
         return Err(Error::unsuitable("the RSA primes are so close that the key can be factored: replace it"));
     }
     check_exponents(e, d, crt)?;
     check_range(qi, p, "qi")?;
-    let [one, _] = remainders([&number::product(qi, q), &[]], [p, p]);
-    if !number::equal(&one, &[1]) {
+    if !are_inverse(qi, q, p) {
         return Err(Error::malformed("the RSA coefficient \"qi\" is not the inverse of \"q\" modulo \"p\""));
     }
     Ok(())
+}
+
+// Apart, so that what is wiped is wiped in one place and not wherever something is refused.
+
+fn is_product(n: &[u8], p: &[u8], q: &[u8]) -> bool {
+    *number::product(p, q) == *n
+}
+
+/// The bits of `|p - q|`.
+fn distance(p: &[u8], q: &[u8]) -> usize {
+    let [(above, negative), (below, _)] = [number::subtract(p, q), number::subtract(q, p)];
+    number::bits(if negative { &below } else { &above })
+}
+
+fn are_inverse(left: &[u8], right: &[u8], modulus: &[u8]) -> bool {
+    let [product, _] = remainders([&number::product(left, right), &[]], [modulus, modulus]);
+    number::equal(&product, &[1])
 }
 
 /// `dp = d mod (p - 1)` and `dp * e = 1 mod (p - 1)`, and for `q` as well.

@@ -46,8 +46,8 @@ pub(super) fn rsa(elements: &[Element<'_>]) -> Read<Stated> {
     }
     // Zeros where only n, e and d were known.
     let is_known = [&p, &q, &dp, &dq, &qi].iter().any(|number| !number.is_empty());
-    let crt = is_known.then_some(CrtNumbers { p, q, dp, dq, qi });
-    Ok(Stated { material: Material::Rsa(StatedNumbers { n, e, d, crt }), alg: None, kid: None })
+    let crt = is_known.then(|| Box::new(CrtNumbers { p, q, dp, dq, qi }));
+    Ok(Stated { material: Material::Rsa(Box::new(StatedNumbers { n, e, d, crt })), alg: None, kid: None })
 }
 
 fn tags(elements: &[Element<'_>]) -> Vec<u8> {

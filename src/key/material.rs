@@ -16,7 +16,7 @@ pub(crate) struct Stated {
 
 /// The numbers of a private key.
 pub(crate) enum Material {
-    Rsa(StatedNumbers),
+    Rsa(Box<StatedNumbers>),
     Ec(Curve, StatedPair),
     Ed25519(StatedPair),
 }

@@ -6,14 +6,16 @@ use private_key_jwt_arithmetic::{self as arithmetic, Secret};
 pub(crate) type Number = Secret<u8>;
 
 /// What a private key states: all of it, or `n`, `e` and `d` alone.
+#[derive(Default)]
 pub(crate) struct StatedNumbers {
     pub(crate) n: Number,
     pub(crate) e: Number,
     pub(crate) d: Number,
-    pub(crate) crt: Option<CrtNumbers>,
+    pub(crate) crt: Option<Box<CrtNumbers>>,
 }
 
 /// The members that make the Chinese remainder theorem usable (RFC 8017 section 3.2).
+#[derive(Default)]
 pub(crate) struct CrtNumbers {
     pub(crate) p: Number,
     pub(crate) q: Number,
@@ -26,7 +28,7 @@ pub(crate) struct CrtNumbers {
 pub(super) struct CheckedNumbers {
     pub(super) n: Number,
     pub(super) e: Number,
-    pub(super) crt: CrtNumbers,
+    pub(super) crt: Box<CrtNumbers>,
 }
 
 /// The product.

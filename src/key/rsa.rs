@@ -1,7 +1,7 @@
 //! RSA signatures: encode, compute blinded, verify, and only then return.
 
 use super::emsa;
-use super::number::{self, CheckedNumbers};
+use super::number::{self, CheckedNumbers, Number};
 use super::signer::failed;
 use crate::algorithm::{Algorithm, Scheme};
 use crate::error::{Error, Result};
@@ -11,16 +11,17 @@ use std::cell::RefCell;
 
 /// A checked key, ready to sign.
 pub(super) struct Signer {
-    numbers: CheckedNumbers,
+    n: Number,
+    e: Number,
     private: RefCell<CrtKey>,
 }
 
 impl Signer {
     pub(super) fn new(numbers: CheckedNumbers) -> Result<Self> {
-        let crt = &numbers.crt;
+        let CheckedNumbers { n, e, crt } = numbers;
         let covered = CrtKey::new(&CrtNumbers {
-            modulus: &numbers.n,
-            exponent: &numbers.e,
+            modulus: &n,
+            exponent: &e,
             p: &crt.p,
             q: &crt.q,
             dp: &crt.dp,
@@ -28,21 +29,21 @@ impl Signer {
             qi: &crt.qi,
         });
         let private = RefCell::new(covered.ok_or_else(|| Error::unsupported("RSA numbers of these sizes"))?);
-        Ok(Self { numbers, private })
+        Ok(Self { n, e, private })
     }
 
     pub(super) fn public(&self) -> super::public::PublicKey {
-        super::public::PublicKey::Rsa { n: self.numbers.n.to_vec(), e: self.numbers.e.to_vec() }
+        super::public::PublicKey::Rsa { n: self.n.to_vec(), e: self.e.to_vec() }
     }
 
     pub(super) fn sign(&self, algorithm: &Algorithm, data: &[u8], random: &mut dyn RandomSource) -> Result<Vec<u8>> {
         let digest = emsa::digest(algorithm.hash(), &[data]);
         let encoded = match algorithm.scheme() {
-            Scheme::RsaPkcs1 => emsa::pkcs1(algorithm.hash(), &digest, self.numbers.n.len()),
+            Scheme::RsaPkcs1 => emsa::pkcs1(algorithm.hash(), &digest, self.n.len()),
             Scheme::RsaPss => {
                 let mut salt = vec![0; digest.len()];
                 random.fill(&mut salt)?;
-                emsa::pss(algorithm.hash(), &digest, &salt, number::bits(&self.numbers.n))
+                emsa::pss(algorithm.hash(), &digest, &salt, number::bits(&self.n))
             }
             Scheme::Ecdsa | Scheme::EdDsa => None,
         };

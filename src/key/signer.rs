@@ -33,7 +33,7 @@ impl Signer {
                 let d = Number::new(numbers.d.to_vec());
                 let CheckedNumbers { n, e, crt } = check::complete(numbers)?;
                 let public = PublicKey::Rsa { n: n.to_vec(), e: e.to_vec() };
-                (Material::Rsa(StatedNumbers { n, e, d, crt: Some(crt) }), public)
+                (Material::Rsa(Box::new(StatedNumbers { n, e, d, crt: Some(crt) })), public)
             }
             Material::Ec(curve, mut pair) => {
                 let public = ec::public_of(curve, &pair)?;

@@ -75,12 +75,12 @@ impl RsaSearch {
         let (p, q) = if first > second { (first, second) } else { (second, first) };
         let totient = product(&octets(&minus_one(p)), &octets(&minus_one(q)));
         let d = octets(&inverse_of_exponent(&totient)?);
-        Some(Material::Rsa(StatedNumbers {
+        Some(Material::Rsa(Box::new(StatedNumbers {
             n: product(&octets(p), &octets(q)),
             e: octets(&BoxedUint::from(EXPONENT)),
             crt: Some(crt_of_primes(octets(p), octets(q), &d)),
             d,
-        }))
+        })))
     }
 
     fn is_done(&self) -> bool {

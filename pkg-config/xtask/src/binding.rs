@@ -27,11 +27,14 @@ const BINDGEN: [&str; 7] = [
 /// Functions of one caller stay apart when they are larger: they are often the code of an error, and engines compile what is called.
 const INLINE: &str = "--one-caller-inline-max-function-size=100";
 
+/// Smaller ones do not: for an engine every function is some work of its own.
+const INLINE_ALWAYS: &str = "--always-inline-max-function-size=6";
+
 /// How the wasm is optimised. Its `target_features` section tells which features are allowed: exactly those that the
 /// compiler used. Nothing is kept in the lowest 1024 bytes, where the stack ends, so constant offsets may be folded into
 /// loads and stores.
-const WASM_OPT: [&str; 6] =
-    ["-Oz", "--converge", INLINE, "--low-memory-unused", "--strip-producers", "--strip-target-features"];
+const WASM_OPT: [&str; 7] =
+    ["-Oz", "--converge", INLINE, INLINE_ALWAYS, "--low-memory-unused", "--strip-producers", "--strip-target-features"];
 
 /// A wasm module of the package: the crate with one of its features, in a profile of its own.
 struct Module {

@@ -89,9 +89,11 @@ fn rsa(jwk: &Reader<'_>) -> Result<Material> {
             "the JWK member \"oth\" makes this a key of more than two primes; make a key of two",
         ));
     }
-    let [mut n, mut e, mut d] = [const { Number::new(Vec::new()) }; 3];
-    read(jwk, &mut [("n", &mut n), ("e", &mut e), ("d", &mut d)])?;
-    Ok(Material::Rsa(StatedNumbers { n, e, d, crt: crt(jwk)? }))
+    let mut stated = Box::<StatedNumbers>::default();
+    let StatedNumbers { n, e, d, crt } = &mut *stated;
+    read(jwk, &mut [("n", n), ("e", e), ("d", d)])?;
+    *crt = self::crt(jwk)?;
+    Ok(Material::Rsa(stated))
 }
 
 /// In one loop, which is a fraction of the code that one call after the other is.
@@ -113,7 +115,7 @@ fn pair(jwk: &Reader<'_>, coordinates: &[&str], octets: usize) -> Result<StatedP
     Ok(StatedPair { secret: jwk.exactly("d", octets)?, public: Some(public) })
 }
 
-fn crt(jwk: &Reader<'_>) -> Result<Option<CrtNumbers>> {
+fn crt(jwk: &Reader<'_>) -> Result<Option<Box<CrtNumbers>>> {
     const NAMES: [&str; 5] = ["p", "q", "dp", "dq", "qi"];
     let missing = NAMES.iter().filter(|name| jwk.0.get(name).is_none()).count();
     if missing == NAMES.len() {
@@ -124,7 +126,8 @@ fn crt(jwk: &Reader<'_>) -> Result<Option<CrtNumbers>> {
             "the JWK members p, q, dp, dq and qi must be all present or all absent, and some are missing",
         ));
     }
-    let [mut p, mut q, mut dp, mut dq, mut qi] = [const { Number::new(Vec::new()) }; 5];
-    read(jwk, &mut [("p", &mut p), ("q", &mut q), ("dp", &mut dp), ("dq", &mut dq), ("qi", &mut qi)])?;
-    Ok(Some(CrtNumbers { p, q, dp, dq, qi }))
+    let mut numbers = Box::<CrtNumbers>::default();
+    let CrtNumbers { p, q, dp, dq, qi } = &mut *numbers;
+    read(jwk, &mut [("p", p), ("q", q), ("dp", dp), ("dq", dq), ("qi", qi)])?;
+    Ok(Some(numbers))
 }
