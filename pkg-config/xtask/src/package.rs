@@ -53,8 +53,13 @@ pub(crate) fn make(project: &Project, bindings: &[Binding]) -> Result<Package> {
         fs::create_dir(staged.join(folder))?;
         copy(&project.root.join("pkg-config").join(folder), &staged.join(folder), |name| name.ends_with(".js"))?;
     }
-    for entry in entries(&dist)? {
-        make_commonjs(project, &dist, &entry)?;
+    let manifest = fs::read_to_string(staged.join("package.json"))?;
+    for name in typed(&dist)? {
+        if manifest.contains(&format!("\"./dist/{name}.cjs\"")) {
+            make_commonjs(project, &dist, &name)?;
+        }
+        let types = fs::read_to_string(dist.join(format!("{name}.d.ts")))?;
+        fs::write(dist.join(format!("{name}.d.cts")), types.replace(".js'", ".cjs'"))?;
     }
     pack(project, &staged)
 }
@@ -97,8 +102,8 @@ fn copy(from: &Path, to: &Path, is_wanted: impl Fn(&str) -> bool) -> Result<()> 
     Ok(())
 }
 
-/// The names of the entry points: whatever has types of its own.
-fn entries(dist: &Path) -> Result<Vec<String>> {
+/// The names of whatever has types: the entry points, and what their types are made of.
+fn typed(dist: &Path) -> Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(dist)? {
         let name = entry?.file_name().to_string_lossy().into_owned();
@@ -108,14 +113,12 @@ fn entries(dist: &Path) -> Result<Vec<String>> {
     Ok(names)
 }
 
-/// Bundles an entry point, with the inline wasm where it has one, for `require`; and gives it its types.
+/// Bundles an entry point, with the inline wasm where it has one, for `require`.
 fn make_commonjs(project: &Project, dist: &Path, entry: &str) -> Result<()> {
     let options = ["--bundle", "--format=cjs", "--platform=neutral", "--target=es2022", "--log-level=warning"];
     let mut command = Command::new("node");
     command.arg(project.npm("esbuild/bin/esbuild")).arg(format!("{entry}.js")).args(options);
-    run(command.arg("--charset=utf8").arg(format!("--outfile={entry}.cjs")).current_dir(dist))?;
-    let types = fs::read_to_string(dist.join(format!("{entry}.d.ts")))?;
-    Ok(fs::write(dist.join(format!("{entry}.d.cts")), types.replace(".js'", ".cjs'"))?)
+    run(command.arg("--charset=utf8").arg(format!("--outfile={entry}.cjs")).current_dir(dist))
 }
 
 fn pack(project: &Project, staged: &Path) -> Result<Package> {
