@@ -44,10 +44,15 @@ export function codeFrom(callbackUrl, { state, issuer, sendsIssuer }) {
   }
   const error = one('error');
   if (error !== undefined) {
-    const told = { status: 302, error, error_description: one('error_description'), error_uri: one('error_uri') };
-    throw new TokenEndpointError(`the authorization endpoint answered ${error}`, told);
+    const told = { status: 302, error: printable(error), error_description: printable(one('error_description')), error_uri: printable(one('error_uri')) };
+    throw new TokenEndpointError(`the authorization endpoint answered ${told.error}`, told);
   }
-  return one('code') ?? fail();
+  return one('code') || fail();
+}
+
+/** As texts of the token endpoint are: whoever holds the browser can write them. @param {string | undefined} text @returns {any} */
+function printable(text) {
+  return text?.replace(/\p{Cc}/gu, '').slice(0, 1024);
 }
 
 /** @returns {never} */

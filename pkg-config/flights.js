@@ -12,9 +12,11 @@ export class Flights {
 
   /** The answer of the flight for `key`, which `start` begins where there is none. A flight that is not heard of for `lease` seconds, since
    * a worker may have dropped the request that it belongs to, is given up, and another begins.
-   * @template T @param {string} key @param {(signal: AbortSignal) => Promise<T>} start @param {number} lease @param {any} [signal] @returns {Promise<T>} */
-  async join(key, start, lease, signal) {
+   * @template T @param {string} key @param {(signal: AbortSignal) => Promise<T>} start
+   * @param {{ lease: number, timeout: number, signal?: any }} limits in seconds @returns {Promise<T>} */
+  async join(key, start, { lease, timeout, signal }) {
     if (signal?.aborted) throw aborted();
+    const until = Date.now() + timeout * 1000;
     for (;;) {
       let flight = this.#flights.get(key);
       const begins = flight === undefined;
@@ -26,21 +28,23 @@ export class Flights {
         const land = () => this.#remove(key, begun);
         answer.then(land, land);
       }
-      const outcome = await this.#wait(key, flight, begins, signal);
+      const outcome = await this.#wait(key, flight, begins, until, signal);
       if (outcome !== lost) return outcome;
       this.#remove(key, flight);
     }
   }
 
-  /** @param {string} key @param {Flight} flight @param {boolean} begins whoever began a flight ends with it @param {any} signal */
-  async #wait(key, flight, begins, signal) {
+  /** @param {string} key @param {Flight} flight @param {boolean} begins whoever began a flight ends with it
+   * @param {number} until the time that this caller has, by `Date.now()` @param {any} signal */
+  async #wait(key, flight, begins, until, signal) {
     flight.waiting += 1;
     /** @type {any} */
     let timer;
     /** @type {(() => void) | undefined} */
     let onAbort;
     const ends = new Promise((resolve, reject) => {
-      if (!begins) timer = setTimeout(() => resolve(lost), Math.max(0, flight.until - Date.now()));
+      const givesUp = !begins && flight.until < until;
+      timer = setTimeout(() => (givesUp ? resolve(lost) : reject(timedOut())), Math.max(0, (givesUp ? flight.until : until) - Date.now()));
       onAbort = () => reject(aborted());
       signal?.addEventListener('abort', onAbort);
     });
@@ -62,6 +66,11 @@ export class Flights {
   #remove(key, flight) {
     if (this.#flights.get(key) === flight) this.#flights.delete(key);
   }
+}
+
+/** What wasm says of a request for which there is no more time. */
+export function timedOut() {
+  return new PrivateKeyJwtError('ERR_TIMEOUT', 'the answer did not come in time; the server may have processed the request (see the option timeout)');
 }
 
 function aborted() {

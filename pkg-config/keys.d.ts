@@ -89,7 +89,8 @@ export interface PublicForms {
 /**
  * The public forms of a key of either half or of a certificate, in any form that `SigningKey.from` tells apart: JWK or JWKS (object or
  * text), PEM, DER, base64 of one of these. Of several blocks of PEM a certificate or a public key is taken before a private key. A
- * certificate's own signature is not verified.
+ * certificate's own signature is not verified. Of what a JWK says beside its numbers `kid` and `alg` are kept, and `use` is `sig`; not
+ * {@link Labels}.
  * @throws {PrivateKeyJwtError} `ERR_KEY_MALFORMED`, `ERR_KEY_UNSUPPORTED`, `ERR_KEY_UNSUITABLE`, `ERR_KEY_PASSPHRASE`
  */
 export function convert(
@@ -107,7 +108,7 @@ export interface PrivateForms {
 
 /**
  * The private forms of a private key, in any form that `SigningKey.from` takes: to keep an imported key as the other form, or without
- * its passphrase.
+ * its passphrase. Of what a JWK says beside its numbers `kid` and `alg` are kept, and `use` is `sig`; not {@link Labels}.
  * @throws {PrivateKeyJwtError} `ERR_KEY_MALFORMED`, `ERR_KEY_UNSUPPORTED`, `ERR_KEY_UNSUITABLE`, `ERR_KEY_PASSPHRASE`
  */
 export function privateForms(source: Jwk | { keys: Jwk[] } | string | Uint8Array, options?: ConvertOptions): PrivateForms;

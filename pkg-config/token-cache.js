@@ -1,6 +1,7 @@
 // @ts-check
 // Access tokens, kept until shortly before they expire: in this isolate, and in a store that a fleet may share.
-import { Flights } from './flights.js';
+import { Flights, timedOut } from './flights.js';
+import { GuardedStore } from './guarded-store.js';
 
 /** @typedef {{ token: any, arrivedAt: number, expiresAt: number, lifetime: number }} Stored instants in Unix seconds, lifetime in seconds
  * @typedef {Stored & { refreshAt: number }} Kept
@@ -16,14 +17,16 @@ export class TokenCache {
   #flights = new Flights();
   #store;
   #lease;
+  #timeout;
   #now;
 
-  /** @param {{ store?: TokenStore, lease?: number, now?: () => number }} options lease in seconds */
-  constructor({ store, lease = 10, now = () => Date.now() / 1000 }) {
+  /** @param {{ store?: TokenStore, lease?: number, timeout?: number, now?: () => number }} options lease and timeout in seconds */
+  constructor({ store, lease = 10, timeout = 30, now = () => Date.now() / 1000 }) {
     if (store !== undefined && typeof store?.get !== 'function') throw new TypeError('TokenClient options: store must be a TokenStore');
     if (!(lease > 0 && lease <= 3600)) throw new TypeError('TokenClient options: lease must be more than 0 and at most 3600 seconds');
-    this.#store = store;
+    this.#store = store && new GuardedStore(store, lease);
     this.#lease = lease;
+    this.#timeout = timeout;
     this.#now = now;
   }
 
@@ -32,7 +35,17 @@ export class TokenCache {
     const kept = fresh ? undefined : this.#kept.get(key);
     if (kept && this.#now() < kept.refreshAt && !signal?.aborted) return this.#answer(kept);
     const flight = `${fresh ? 'fresh' : 'kept'} ${key}`;
-    return this.#answer(await this.#flights.join(flight, (ended) => this.#renew(key, ask, fresh, ended), this.#lease, signal));
+    const limits = { lease: this.#lease, timeout: this.#timeout, signal };
+    const renewed = this.#flights.join(flight, (ended) => this.#renew(key, ask, fresh, ended), limits);
+    return this.#answer(await renewed.catch((error) => this.#instead(key, fresh, error)));
+  }
+
+  /** The token that is still valid though no new one was to be had in time. @param {string} key @param {boolean} fresh @param {any} error */
+  #instead(key, fresh, error) {
+    const kept = this.#kept.get(key);
+    if (fresh || error?.code === 'ERR_ABORTED' || kept === undefined || this.#now() >= kept.expiresAt) throw error;
+    kept.refreshAt = this.#now() + pause;
+    return kept;
   }
 
   /** A copy, since the caller may change it. @param {Stored} stored */
@@ -43,26 +56,21 @@ export class TokenCache {
 
   /** @param {string} key @param {(signal: AbortSignal) => Promise<any>} ask @param {boolean} fresh @param {AbortSignal} signal */
   async #renew(key, ask, fresh, signal) {
-    try {
-      return await (this.#store === undefined || fresh ? this.#ask(key, ask, signal) : this.#share(this.#store, key, ask, signal));
-    } catch (error) {
-      const kept = this.#kept.get(key);
-      if (fresh || kept === undefined || this.#now() >= kept.expiresAt) throw error;
-      kept.refreshAt = this.#now() + pause;
-      return kept;
-    }
+    return this.#store === undefined || fresh ? this.#ask(key, ask, signal) : this.#share(this.#store, key, ask, signal);
   }
 
   /** The token of the store, or a new one if nobody else is about to get it.
-   * @param {TokenStore} store @param {string} key @param {(signal: AbortSignal) => Promise<any>} ask @param {AbortSignal} signal */
+   * @param {GuardedStore} store @param {string} key @param {(signal: AbortSignal) => Promise<any>} ask @param {AbortSignal} signal */
   async #share(store, key, ask, signal) {
-    for (;;) {
+    for (let round = 0; !signal.aborted; round += 1) {
+      // A store that neither waits nor has a lock to give is not asked all the time.
+      if (round > 1) await new Promise((resolve) => setTimeout(resolve, 50));
       const stored = await this.#read(store, key);
       if (stored && this.#now() < stored.refreshAt) return stored;
       const current = stored ?? this.#kept.get(key);
       const valid = current !== undefined && this.#now() < current.expiresAt;
-      const lock = await tried(() => store.lock?.(key, { lease: this.#lease, wait: !valid }), '');
-      if (lock === undefined && store.lock) {
+      const lock = await store.lock(key, !valid);
+      if (lock === undefined) {
         if (valid) return current;
         continue;
       }
@@ -71,14 +79,15 @@ export class TokenCache {
         const renewed = lock ? await this.#read(store, key) : undefined;
         return renewed && this.#now() < renewed.refreshAt ? renewed : await this.#ask(key, ask, signal);
       } finally {
-        if (lock) await tried(() => store.unlock?.(key, lock));
+        await store.unlock(key, lock);
       }
     }
+    throw timedOut();
   }
 
-  /** @param {TokenStore} store @param {string} key @returns {Promise<Kept | undefined>} */
+  /** @param {GuardedStore} store @param {string} key @returns {Promise<Kept | undefined>} */
   async #read(store, key) {
-    const stored = await tried(async () => JSON.parse((await store.get(key)) ?? 'null'));
+    const stored = await store.read(key);
     return stored ? this.#keep(key, stored) : undefined;
   }
 
@@ -89,11 +98,9 @@ export class TokenCache {
     const lifetime = token.expires_in ?? 0;
     const stored = { token, arrivedAt: this.#now(), expiresAt: asked + lifetime, lifetime };
     // Without a lifetime nobody knows how long it is good.
-    if (lifetime > 0) {
-      const value = JSON.stringify(stored);
-      await tried(() => this.#store?.set(key, value, { expiresAt: Math.ceil(stored.expiresAt) }));
-    }
-    return lifetime > 0 ? this.#keep(key, stored) : stored;
+    if (!(lifetime > 0)) return stored;
+    await this.#store?.write(key, stored);
+    return this.#keep(key, stored);
   }
 
   /** @param {string} key @param {Stored} stored @returns {Kept} */
@@ -109,15 +116,5 @@ export class TokenCache {
       this.#kept.delete(oldest);
     }
     return kept;
-  }
-}
-
-/** What a store says; one that fails is as good as none, since the server can still be asked.
- * @template T @param {() => T | Promise<T>} action @param {any} [otherwise] @returns {Promise<T | undefined>} */
-async function tried(action, otherwise) {
-  try {
-    return await action();
-  } catch {
-    return otherwise;
   }
 }

@@ -2,6 +2,7 @@
 // The public class TokenClient: each method is a row of the table of operations in wasm.
 import * as glue from './glue.js';
 import { authorizationRequest, codeFrom } from './authorization.js';
+import { Refusals } from './diagnose-refusals.js';
 import { proofJwk } from './host-key.js';
 import { enter, enterAsync } from './start.js';
 import { TokenCache } from './token-cache.js';
@@ -23,10 +24,11 @@ export function makeTokenClient({ clientKey, activeKey, isKeySet, isSigningKey, 
     #options;
     #proof;
     #cache;
+    #refusals = new Refusals();
 
     constructor(/** @type {any} */ options) {
       if (typeof options !== 'object' || options === null) throw new TypeError('TokenClient options must be an object');
-      const { store, lease, dpop, ...others } = options;
+      const { store, dpop, ...others } = options;
       // The key is held so that it is not collected, and thereby wiped, before its client.
       this.#options = others;
       this.#generation = generation();
@@ -35,7 +37,7 @@ export function makeTokenClient({ clientKey, activeKey, isKeySet, isSigningKey, 
         return new glue.TokenClient(others);
       });
       this.#proof = dpop && { key: dpop.privateKey ?? dpop, jwk: proofJwk(dpop, isSigningKey(dpop)) };
-      this.#cache = new TokenCache({ store, lease, now: others.now });
+      this.#cache = new TokenCache({ ...others, store });
     }
 
     /** A copy for each caller, with the seconds that are left.
@@ -43,10 +45,12 @@ export function makeTokenClient({ clientKey, activeKey, isKeySet, isSigningKey, 
     clientCredentials(grant, options) {
       const { fresh, ...call } = options ?? {};
       return enterAsync(async () => {
+        // As it is now: the caller may change it before it is sent, and one token would be kept under the name of another.
+        const asked = copied(grant);
         const { clientId, issuer, tokenEndpoint, audience } = this.#options;
         const server = [clientId, issuer, tokenEndpoint && String(tokenEndpoint.href ?? tokenEndpoint), audience];
-        const id = JSON.stringify([...server, sorted(grant ?? {}), (await this.#proof?.jwk) ?? '']);
-        const ask = (/** @type {AbortSignal} */ signal) => this.#call('clientCredentials', grant, { ...call, signal });
+        const id = JSON.stringify([...server, sorted(asked ?? {}), (await this.#proof?.jwk) ?? '']);
+        const ask = (/** @type {AbortSignal} */ signal) => this.#call('clientCredentials', asked, { ...call, signal });
         return this.#cache.get(id, ask, { fresh, signal: call.signal });
       });
     }
@@ -90,6 +94,24 @@ export function makeTokenClient({ clientKey, activeKey, isKeySet, isSigningKey, 
       });
     }
 
+    diagnose(/** @type {unknown} */ error) {
+      return enterAsync(() =>
+        this.#refusals.diagnose(error, () => {
+          const { clientId, profile, key, now, jwksUri, fetch } = this.#options;
+          const handle = this.#live();
+          return {
+            clientId,
+            profile,
+            ownFetch: fetch !== undefined,
+            jwksUri: jwksUri?.href ?? jwksUri,
+            key: isKeySet(key) ? key.active(now?.()) : key,
+            locations: () => handle.locations(),
+            read: (url) => handle.read(url),
+          };
+        }),
+      );
+    }
+
     get clockCorrection() {
       return this.#live().clockCorrection;
     }
@@ -106,7 +128,13 @@ export function makeTokenClient({ clientKey, activeKey, isKeySet, isSigningKey, 
     async #call(name, grant, options) {
       const { key, now } = this.#options;
       const proof = this.#proof && { key: clientKey(this.#proof.key), jwk: await this.#proof.jwk };
-      return this.#live().call(name, grant, options, activeKey(key, now), proof?.key, proof?.jwk);
+      try {
+        const answer = await this.#live().call(name, grant, options, activeKey(key, now), proof?.key, proof?.jwk);
+        this.#refusals.accepted();
+        return answer;
+      } catch (thrown) {
+        throw this.#refusals.refused(thrown);
+      }
     }
 
     static {
@@ -121,6 +149,12 @@ export function makeTokenClient({ clientKey, activeKey, isKeySet, isSigningKey, 
     }
   }
   return TokenClient;
+}
+
+/** The parameters of a call: members, and arrays and objects of them. @param {any} grant @returns {any} */
+function copied(grant) {
+  if (typeof grant !== 'object' || grant === null) return grant;
+  return Array.isArray(grant) ? grant.map(copied) : Object.fromEntries(Object.entries(grant).map(([name, value]) => [name, copied(value)]));
 }
 
 /** The same text for the same parameters. @param {any} grant @returns {unknown} */

@@ -3,10 +3,10 @@
 use crate::algorithm::Algorithm;
 use crate::base64url;
 use crate::claims::{self, Additions, Audiences};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::jws;
 use crate::key::{Identity, SigningKey};
-use crate::profile::Profile;
+use crate::profile::{Asked, Parties, Profile};
 use crate::random::RandomSource;
 use crate::time::{Lifetime, UnixSeconds};
 use core::fmt;
@@ -23,11 +23,13 @@ pub enum Typ {
     Value(String),
 }
 
-/// What goes into an assertion. `iss` and `sub` are the client identifier.
+/// What goes into an assertion. `iss` and `sub` are the client identifier, or what the profile wants there.
 #[derive(Clone, Debug)]
 pub struct AssertionOptions {
     /// `iss` and `sub`.
     pub client_id: String,
+    /// `iss` where a profile wants the team of a developer there, and nowhere else.
+    pub team_id: Option<String>,
     /// `aud`.
     pub audience: Audiences,
     /// The rules to keep.
@@ -36,7 +38,7 @@ pub struct AssertionOptions {
     pub lifetime: Lifetime,
     /// `jti`; 128 random bits when absent.
     pub jti: Option<String>,
-    /// `iat`.
+    /// The present, from which the profile has `iat`.
     pub now: UnixSeconds,
     /// Adds `nbf`, equal to `iat`.
     pub not_before: bool,
@@ -55,6 +57,7 @@ impl AssertionOptions {
     pub fn new(client_id: String, audience: Audiences, profile: &'static Profile, now: UnixSeconds) -> Self {
         Self {
             client_id,
+            team_id: None,
             audience,
             profile,
             lifetime: Lifetime::DEFAULT,
@@ -79,6 +82,7 @@ impl AssertionOptions {
 }
 
 /// Header and claims of an assertion as they are signed ([RFC 7515 section 5.1](https://www.rfc-editor.org/rfc/rfc7515#section-5.1)).
+#[derive(Clone, PartialEq, Eq)]
 pub struct SigningInput(String);
 
 impl SigningInput {
@@ -89,14 +93,23 @@ impl SigningInput {
     pub fn new(key: &Identity, options: &AssertionOptions, random: &mut dyn RandomSource) -> Result<Self> {
         let profile = options.profile;
         let algorithm = options.algorithm.unwrap_or(key.algorithm());
-        profile.check(algorithm, options.lifetime, options.audience.count())?;
+        profile.check(&Asked {
+            algorithm,
+            kid: key.kid(),
+            lifetime: options.lifetime,
+            audiences: options.audience.values(),
+            not_before: options.not_before,
+            claims: options.claims.names(),
+        })?;
         key.validity().check(options.now)?;
         let jti = match &options.jti {
             Some(jti) => jti.clone(),
             None => random_text(random)?,
         };
-        let times = (options.now, options.lifetime, options.not_before || profile.not_before);
-        let claims = claims::claims(&options.client_id, &options.audience, &jti, times, &options.claims)?;
+        let issued_at = options.now.shifted(i64::from(profile.issued_ago).saturating_neg());
+        let times = (issued_at, options.lifetime, options.not_before || profile.not_before);
+        let parties = parties(profile, &options.client_id, options.team_id.as_deref())?;
+        let claims = claims::claims(parties, &options.audience, &jti, times, &options.claims)?;
         let header = jws::header(key, algorithm, profile, options.typ(), &options.header)?;
         jws::signing_input((&header, &options.header), (&claims, &options.claims)).map(Self)
     }
@@ -104,6 +117,16 @@ impl SigningInput {
     /// Of the JSON texts of header and claims.
     pub(crate) fn of(header: &str, claims: &str) -> Self {
         Self(format!("{}.{}", base64url::encode(header), base64url::encode(claims)))
+    }
+
+    /// What was signed in an assertion.
+    pub(crate) fn signed_in(assertion: &str) -> Self {
+        Self(assertion.rsplit_once('.').map(|(signed, _)| signed.to_owned()).unwrap_or_default())
+    }
+
+    /// The encoded header and claims with a dot between them.
+    pub fn text(&self) -> &str {
+        &self.0
     }
 
     /// The octets to sign.
@@ -133,6 +156,26 @@ pub fn sign(key: &SigningKey, options: &AssertionOptions, random: &mut dyn Rando
     let algorithm = options.algorithm.unwrap_or(key.algorithm());
     let signature = key.sign_with(algorithm, input.octets(), random)?;
     Ok(input.into_assertion(&signature))
+}
+
+/// `iss` and `sub`.
+///
+/// # Errors
+/// `ERR_PROFILE` for a team that is missing, `ERR_CLAIM_INVALID` for one that the profile has no place for.
+pub(crate) fn parties<'a>(
+    profile: &Profile,
+    client_id: &'a str,
+    team_id: Option<&'a str>,
+) -> Result<(&'a str, Option<&'a str>)> {
+    match (profile.parties, team_id) {
+        (Parties::Team, Some(team_id)) => Ok((team_id, Some(client_id))),
+        (Parties::Team, None) => Err(profile.refuse("sends the team as iss: give teamId")),
+        (Parties::Client | Parties::IssuerOnly, Some(_)) => {
+            Err(Error::claim("teamId is for a profile that sends it as iss, such as apple"))
+        }
+        (Parties::Client, None) => Ok((client_id, Some(client_id))),
+        (Parties::IssuerOnly, None) => Ok((client_id, None)),
+    }
 }
 
 /// 128 random bits, base64url.

@@ -17,6 +17,8 @@ mod error;
 mod exchange;
 #[cfg(feature = "sign")]
 mod fetch;
+#[cfg(feature = "sign")]
+mod flight;
 mod host;
 #[cfg(feature = "sign")]
 mod key;

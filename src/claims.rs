@@ -5,7 +5,7 @@ use crate::json::{Members, Object, Value};
 use crate::time::{Lifetime, UnixSeconds};
 
 /// Claims that have an option of their own, or that the assertion's meaning hangs on.
-const PROTECTED: [&str; 7] = ["iss", "sub", "aud", "jti", "iat", "exp", "nbf"];
+const PROTECTED: [&str; 6] = ["iss", "aud", "jti", "iat", "exp", "nbf"];
 
 /// `aud`: one plain string, or an array where a profile allows several.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,41 +34,44 @@ impl Audiences {
         Ok(Self::Several(values))
     }
 
-    pub(crate) fn count(&self) -> usize {
+    pub(crate) fn values(&self) -> &[String] {
         match self {
-            Self::One(_) => 1,
-            Self::Several(values) => values.len(),
+            Self::One(value) => core::slice::from_ref(value),
+            Self::Several(values) => values,
         }
     }
 }
 
-/// The claims of one assertion; `nbf` is `iat`, where there is one.
+/// The claims of one assertion; `nbf` is `iat`, where there is one. Where `sub` is not set, it may be among the additions.
 pub(crate) fn claims<'a>(
-    client_id: &'a str,
+    (iss, sub): (&'a str, Option<&'a str>),
     audiences: &'a Audiences,
     jti: &'a str,
-    (now, lifetime, not_before): (UnixSeconds, Lifetime, bool),
+    (issued_at, lifetime, not_before): (UnixSeconds, Lifetime, bool),
     additions: &Additions,
 ) -> Result<Object<'a>> {
-    if client_id.is_empty() {
+    if iss.is_empty() || sub.is_some_and(str::is_empty) {
         return Err(Error::claim("clientId must not be empty"));
     }
     if jti.is_empty() {
         return Err(Error::claim("jti must not be empty; leave it out to have a random one"));
     }
     additions.refuse(&PROTECTED, "claims")?;
+    if sub.is_some() {
+        additions.refuse(&["sub"], "claims")?;
+    }
     let audience = match audiences {
         Audiences::One(audience) => Value::Text(audience),
         Audiences::Several(audiences) => Value::Texts(audiences),
     };
-    let client = || Value::Text(client_id);
-    let iat = || Value::Number(now.seconds());
-    let mut members =
-        vec![("iss", client()), ("sub", client()), ("aud", audience), ("jti", Value::Text(jti)), ("iat", iat())];
+    let iat = || Value::Number(issued_at.seconds());
+    let mut members = vec![("iss", Value::Text(iss))];
+    members.extend(sub.map(|sub| ("sub", Value::Text(sub))));
+    members.extend([("aud", audience), ("jti", Value::Text(jti)), ("iat", iat())]);
     if not_before {
         members.push(("nbf", iat()));
     }
-    members.push(("exp", Value::Number(now.after(lifetime).seconds())));
+    members.push(("exp", Value::Number(issued_at.after(lifetime).seconds())));
     Ok(Object(members))
 }
 
@@ -90,6 +93,11 @@ impl Additions {
             .map_err(|reason| Error::claim(format!("the object of additional claims or header parameters {reason}")))?;
         let inner = text.trim().strip_prefix('{').and_then(|text| text.strip_suffix('}')).unwrap_or_default();
         Ok(Self { names: members.names().map(ToOwned::to_owned).collect(), text: inner.to_owned() })
+    }
+
+    /// The names of the members.
+    pub(crate) fn names(&self) -> &[String] {
+        &self.names
     }
 
     /// Refuses additions that would replace what is set elsewhere.

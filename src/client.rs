@@ -14,13 +14,13 @@ pub use poll::Poll;
 pub use refusal::{Refusal, Sent};
 
 use crate::algorithm::Algorithm;
-use crate::assertion::AssertionOptions;
+use crate::assertion::{self, AssertionOptions};
 use crate::claims::Audiences;
 use crate::error::{Error, Result};
 use crate::key::Identity;
 use crate::metadata::{self, Metadata, ParseEndpoint};
 use crate::operation::Operation;
-use crate::profile::{Audience, Profile};
+use crate::profile::{Audience, Profile, SentAs};
 use crate::request::Endpoint;
 use crate::time::{Lifetime, UnixSeconds};
 use clock::Clock;
@@ -31,6 +31,8 @@ use clock::Clock;
 pub struct ClientOptions {
     /// `iss` and `sub`.
     pub client_id: String,
+    /// `iss` where a profile wants the team of a developer there, and nowhere else.
+    pub team_id: Option<String>,
     /// The issuer identifier, by which the server is discovered where an endpoint is not given.
     pub issuer: Option<String>,
     /// The token endpoint.
@@ -52,6 +54,7 @@ impl ClientOptions {
     pub fn new(client_id: String, profile: &'static Profile) -> Self {
         Self {
             client_id,
+            team_id: None,
             issuer: None,
             token_endpoint: None,
             audience: None,
@@ -70,10 +73,11 @@ pub struct Client {
     parse: ParseEndpoint,
     /// Of `issuer`, and until when they may be used.
     metadata: Option<(Metadata, UnixSeconds)>,
+    /// How often they were had.
+    discoveries: u32,
     clock: Clock,
     /// The server's latest `DPoP-Nonce`.
     nonce: Option<String>,
-    refusal: Option<Refusal>,
 }
 
 impl Client {
@@ -81,32 +85,35 @@ impl Client {
     ///
     /// # Errors
     /// `ERR_CLAIM_INVALID` where the profile wants the issuer and none is given, `ERR_ENDPOINT_INVALID` where there is neither a
-    /// token endpoint nor an issuer that is a safe URL.
+    /// token endpoint nor an issuer that is a safe URL; `ERR_PROFILE` where the profile sends the assertion as a grant or wants a
+    /// team that is missing.
     pub fn new(options: ClientOptions, parse: ParseEndpoint) -> Result<Self> {
         if options.client_id.is_empty() {
             return Err(Error::claim("clientId must not be empty"));
         }
+        let profile = options.profile;
+        if profile.sent_as == SentAs::Grant {
+            return Err(profile.refuse(
+                "sends the assertion as a grant, not as the client's authentication: make it with assertion()",
+            ));
+        }
+        assertion::parties(profile, &options.client_id, options.team_id.as_deref())?;
         match (&options.issuer, &options.token_endpoint) {
             (Some(issuer), None) => metadata::locations(issuer, parse, options.allow_http).map(|_| ())?,
             (None, None) => return Err(crate::request::invalid("tokenEndpoint", "is missing, and so is issuer")),
             (_, Some(_)) => {}
         }
-        if options.profile.audience == Audience::Issuer && options.audience.is_none() && options.issuer.is_none() {
+        if profile.audience == Audience::Issuer && options.audience.is_none() && options.issuer.is_none() {
             return Err(Error::claim(format!(
                 "profile {} sends the issuer as aud: give issuer (or audience) beside tokenEndpoint",
-                options.profile.name
+                profile.name
             )));
         }
         if let Some(audience) = &options.audience {
             Audiences::new(vec![audience.clone()])?;
         }
         let clock = Clock::new(options.may_correct_clock);
-        Ok(Self { options, parse, metadata: None, clock, nonce: None, refusal: None })
-    }
-
-    /// What the server last refused a client for, for whoever explains it.
-    pub fn last_refusal(&self) -> Option<&Refusal> {
-        self.refusal.as_ref()
+        Ok(Self { options, parse, metadata: None, discoveries: 0, clock, nonce: None })
     }
 
     /// Seconds that the server's clock is ahead of the host's, as far as it had to be corrected.
@@ -143,16 +150,18 @@ impl Client {
         key: &Identity,
         now: UnixSeconds,
     ) -> Result<AssertionOptions> {
-        let ClientOptions { client_id, audience, issuer, profile, lifetime, .. } = &self.options;
+        let ClientOptions { client_id, team_id, audience, issuer, profile, lifetime, .. } = &self.options;
         // Of what a server publishes nothing but the issuer, which was compared, and the very URL that is called may become aud:
         // another URL could be that of a server which then takes the assertion from whoever got it.
         let audience = audience.as_deref().unwrap_or(match profile.audience {
             Audience::Issuer => issuer.as_deref().unwrap_or_default(),
-            Audience::TokenEndpoint => endpoint.url(),
+            Audience::TokenEndpoint | Audience::CalledEndpoint => endpoint.url(),
+            Audience::Fixed(url) => url,
         });
         let audience = Audiences::new(vec![audience.to_owned()])?;
         let mut options = AssertionOptions::new(client_id.clone(), audience, profile, self.clock.correct(now));
         options.lifetime = *lifetime;
+        options.team_id.clone_from(team_id);
         options.algorithm = self.algorithm(operation, key)?;
         Ok(options)
     }

@@ -6,7 +6,7 @@ use crate::claims::Additions;
 use crate::error::{Error, Result};
 use crate::json::{Object, Value};
 use crate::key::{Certificates, Identity};
-use crate::profile::{self, KeyName, Profile};
+use crate::profile::{KeyName, Profile};
 
 /// Parameters that are set elsewhere, or that change what the signature covers.
 const PROTECTED: [&str; 5] = ["alg", "kid", "typ", "crit", "b64"];
@@ -45,7 +45,7 @@ pub(crate) fn header<'a>(
 fn certificates<'a>(key: &'a Identity, profile: &Profile, name: KeyName) -> Result<&'a Certificates> {
     key.certificates().ok_or_else(|| {
         let advice = ": give the key with the option certificate, the PEM that the provider knows";
-        profile::refuse(["profile ", profile.name, " names the key by ", name.parameter(), advice].concat())
+        profile.refuse(&["names the key by ", name.parameter(), advice].concat())
     })
 }
 

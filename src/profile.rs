@@ -1,8 +1,11 @@
-//! The one table of what standards and providers ask of a client assertion.
+//! What standards and providers ask of a client assertion, and the rules that follow.
 
-use crate::algorithm::{self, Algorithm};
+mod table;
+
+use crate::algorithm::Algorithm;
 use crate::error::{Error, ErrorCode, Result};
 use crate::time::Lifetime;
+pub use table::ALL;
 
 /// What `aud` names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +15,34 @@ pub enum Audience {
     Issuer,
     /// The URL of the token endpoint.
     TokenEndpoint,
+    /// The URL of whatever endpoint is called.
+    CalledEndpoint,
+    /// This URL, for every client.
+    Fixed(&'static str),
+}
+
+/// Whom `iss` and `sub` name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Parties {
+    /// Both the client.
+    Client,
+    /// `iss` the client; `sub` is left out.
+    IssuerOnly,
+    /// `iss` the developer's team, `sub` the client.
+    Team,
+}
+
+/// What the JWT is in a token request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SentAs {
+    /// `client_assertion` (RFC 7523 section 2.2).
+    ClientAssertion,
+    /// `client_secret`.
+    ClientSecret,
+    /// `assertion` of the jwt-bearer grant (RFC 7523 section 2.1), with no other authentication.
+    Grant,
 }
 
 /// A header parameter by which a server finds the key.
@@ -40,64 +71,48 @@ impl KeyName {
     }
 }
 
-/// A row of the table.
+/// A row of the table. Providers that state a least size of RSA keys state 2048 bits, which every key has here.
 #[derive(Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Profile {
     /// The name by which it is chosen.
     pub name: &'static str,
+    /// The algorithms accepted; `None` for every asymmetric one.
+    pub algorithms: Option<&'static [&'static Algorithm]>,
     /// What `aud` names when the caller does not say.
     pub audience: Audience,
     /// Whether `aud` must be one plain string.
     pub single_audience: bool,
+    /// The longest lifetime accepted, in seconds; never below the default one.
+    pub max_lifetime: Option<u32>,
     /// The header parameter `typ`.
     pub typ: Option<&'static str>,
     /// The header parameters that name the key.
     pub key_names: &'static [KeyName],
+    /// Whether there must be a `kid`.
+    pub kid_required: bool,
     /// Whether `nbf` is always there, equal to `iat`.
     pub not_before: bool,
-    /// The algorithms accepted; `None` for every asymmetric one.
-    pub algorithms: Option<&'static [&'static Algorithm]>,
-    /// The longest lifetime accepted, in seconds.
-    pub max_lifetime: Option<u32>,
+    /// How many seconds before the present `iat` is.
+    pub issued_ago: u32,
+    /// The additional claims accepted, and then no `nbf`; `None` for any.
+    pub claims: Option<&'static [&'static str]>,
+    /// Whom `iss` and `sub` name.
+    pub parties: Parties,
+    /// What the JWT is in a token request.
+    pub sent_as: SentAs,
 }
 
-/// Every profile; the first is the default.
-pub const ALL: [&Profile; 3] = [
-    // draft-ietf-oauth-rfc7523bis, section 4
-    &Profile {
-        name: "rfc7523bis",
-        audience: Audience::Issuer,
-        single_audience: true,
-        typ: Some("client-authentication+jwt"),
-        key_names: &[KeyName::Kid],
-        not_before: false,
-        algorithms: None,
-        max_lifetime: None,
-    },
-    // Signicat, "Client authentication with Private Key JWT"; its example lives for 6000 s.
-    &Profile {
-        name: "signicat",
-        audience: Audience::TokenEndpoint,
-        single_audience: false,
-        typ: None,
-        key_names: &[KeyName::Kid],
-        not_before: false,
-        algorithms: Some(&[algorithm::RS256]),
-        max_lifetime: None,
-    },
-    // Microsoft Entra ID, "certificate credentials"; it advises 300 to 600 s.
-    &Profile {
-        name: "entra",
-        audience: Audience::TokenEndpoint,
-        single_audience: true,
-        typ: Some("JWT"),
-        key_names: &[KeyName::X5tS256],
-        not_before: true,
-        algorithms: Some(&[algorithm::PS256]),
-        max_lifetime: None,
-    },
-];
+/// What an assertion is about to say, as far as profiles have rules for it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Asked<'a> {
+    pub(crate) algorithm: &'a Algorithm,
+    pub(crate) kid: Option<&'a str>,
+    pub(crate) lifetime: Lifetime,
+    pub(crate) audiences: &'a [String],
+    pub(crate) not_before: bool,
+    pub(crate) claims: &'a [String],
+}
 
 impl Profile {
     /// The profile called `name`, or the default one.
@@ -117,24 +132,51 @@ impl Profile {
     ///
     /// # Errors
     /// `ERR_PROFILE`, naming the profile and its rule.
-    pub fn check(&self, algorithm: &Algorithm, lifetime: Lifetime, audiences: usize) -> Result<()> {
-        let name = self.name;
+    pub(crate) fn check(&self, asked: &Asked<'_>) -> Result<()> {
+        self.broken_rule(asked).map_or(Ok(()), |rule| Err(self.refuse(&rule)))
+    }
+
+    /// An error that names the profile and its rule.
+    pub(crate) fn refuse(&self, rule: &str) -> Error {
+        refuse(format!("profile {} {rule}", self.name))
+    }
+
+    fn broken_rule(&self, asked: &Asked<'_>) -> Option<String> {
         if let Some(allowed) = self.algorithms
-            && !allowed.contains(&algorithm)
+            && !allowed.contains(&asked.algorithm)
         {
-            let allowed: Vec<_> = allowed.iter().map(|row| row.name()).collect();
-            let alg = algorithm.name();
-            return Err(refuse(format!("profile {name} accepts {}, not {alg}", allowed.join(", "))));
+            let names: Vec<_> = allowed.iter().map(|row| row.name()).collect();
+            return Some(format!("accepts {}, not {}", names.join(", "), asked.algorithm.name()));
         }
         if let Some(longest) = self.max_lifetime
-            && lifetime.seconds() > longest
+            && asked.lifetime.seconds() > longest
         {
-            return Err(refuse(format!("profile {name} accepts a lifetime of at most {longest} seconds")));
+            return Some(format!("accepts a lifetime of at most {longest} seconds"));
         }
-        if self.single_audience && audiences != 1 {
-            return Err(refuse(format!("profile {name} wants one audience, not {audiences}")));
+        self.broken_audience(asked.audiences)
+            .or_else(|| self.broken_key_name(asked))
+            .or_else(|| self.broken_claim(asked))
+    }
+
+    fn broken_audience(&self, audiences: &[String]) -> Option<String> {
+        let count = audiences.len();
+        if self.single_audience && count != 1 {
+            return Some(format!("wants one audience, not {count}"));
         }
-        Ok(())
+        let Audience::Fixed(url) = self.audience else { return None };
+        audiences.iter().any(|audience| audience != url).then(|| format!("wants the audience {url}"))
+    }
+
+    fn broken_key_name(&self, asked: &Asked<'_>) -> Option<String> {
+        let lacks_kid = asked.kid.is_none_or(str::is_empty);
+        (self.kid_required && lacks_kid).then(|| "wants a kid: give it with the key".to_owned())
+    }
+
+    fn broken_claim(&self, asked: &Asked<'_>) -> Option<String> {
+        let allowed = self.claims?;
+        let unlisted = asked.claims.iter().find(|name| !allowed.contains(&name.as_str()));
+        let unlisted = unlisted.map(String::as_str).or(asked.not_before.then_some("nbf"))?;
+        Some(format!("refuses the claim \"{unlisted}\"; claims that may be added are {}", allowed.join(", ")))
     }
 }
 

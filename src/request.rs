@@ -2,6 +2,7 @@
 //! [RFC 7521 section 4.2](https://www.rfc-editor.org/rfc/rfc7521#section-4.2)).
 
 use crate::error::{Error, ErrorCode, Result};
+use crate::profile::SentAs;
 use core::fmt;
 use zeroize::Zeroizing;
 
@@ -138,12 +139,20 @@ impl Grant {
     }
 
     /// The request, authenticated by an assertion.
-    pub(crate) fn request(&self, endpoint: &Endpoint, client_id: &str, assertion: &str) -> TokenRequest {
+    pub(crate) fn request(
+        &self,
+        endpoint: &Endpoint,
+        client_id: &str,
+        (assertion, sent_as): (&str, SentAs),
+    ) -> TokenRequest {
         let mut form = form_urlencoded::Serializer::new(String::new());
-        form.append_pair("client_id", client_id)
-            .append_pair("client_assertion_type", ASSERTION_TYPE)
-            .append_pair("client_assertion", assertion)
-            .extend_pairs(&self.0);
+        form.append_pair("client_id", client_id);
+        if sent_as == SentAs::ClientSecret {
+            form.append_pair("client_secret", assertion);
+        } else {
+            form.append_pair("client_assertion_type", ASSERTION_TYPE).append_pair("client_assertion", assertion);
+        }
+        form.extend_pairs(&self.0);
         let body = Zeroizing::new(form.finish());
         let mut secrets: Vec<String> = assertion.split('.').map(ToOwned::to_owned).collect();
         for (name, value) in &self.0 {
@@ -189,6 +198,7 @@ impl TokenRequest {
     }
 
     pub(crate) fn with_proof(mut self, proof: Option<String>) -> Self {
+        self.secrets.0.extend(proof.iter().flat_map(|proof| proof.split('.')).map(ToOwned::to_owned));
         self.proof = proof;
         self
     }

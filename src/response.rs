@@ -22,7 +22,7 @@ pub struct Rules {
     /// Strings that may be there.
     optional: &'static [&'static str],
     /// Numbers of seconds that may be there.
-    seconds: &'static [&'static str],
+    pub seconds: &'static [&'static str],
     /// A boolean that must be there.
     boolean: Option<&'static str>,
     /// Whether there is an object at all.
@@ -127,7 +127,8 @@ impl Rules {
             }
         }
         for name in self.seconds {
-            if !matches!(members.get(name), None | Some(Json::Number { negative: false })) {
+            let text = || members.string(name).ok().flatten().and_then(seconds);
+            if !matches!(members.get(name), None | Some(Json::Number { negative: false })) && text().is_none() {
                 return wrong(name, "number of seconds");
             }
         }
@@ -154,6 +155,11 @@ impl Rules {
     fn no_oauth_error(&self, status: u16) -> Error {
         self.malformed(status, &format!("answered {status} without an OAuth error: is its URL right?"))
     }
+}
+
+/// The number that some servers send as a text.
+pub fn seconds(text: &str) -> Option<u32> {
+    text.bytes().all(|octet| octet.is_ascii_digit()).then(|| text.parse().ok())?
 }
 
 /// The JSON object that an answer is.

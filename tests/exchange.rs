@@ -12,6 +12,7 @@ mod common;
 
 use common::client::options;
 use common::server::{INVALID_CLIENT, Run, TOKEN, answer, date};
+use private_key_jwt::base64url;
 use private_key_jwt::client::{Answer, Poll};
 use private_key_jwt::error::ErrorCode::{self, EndpointInvalid, ResponseMalformed, Timeout, TokenEndpoint};
 use private_key_jwt::operation::{self, Again};
@@ -89,6 +90,14 @@ fn retry_after_is_honoured_and_told() {
     let error = run.call("clientCredentials", &mut |_| Ok(later(answer(503, ""), "30"))).unwrap_err();
     assert_eq!(run.urls.len(), 1, "there is no time for it");
     assert_eq!(error.answer().unwrap().retry_after, Some(30));
+    let mut run = Run::given();
+    let error = run.call("clientCredentials", &mut |_| Ok(later(answer(503, ""), "99999999999999999999"))).unwrap_err();
+    assert_eq!((run.urls.len(), error.answer().unwrap().retry_after), (1, Some(u32::MAX)));
+    for unreadable in ["", "soon", "-1", "+1", "1.5"] {
+        let mut run = Run::given();
+        assert_eq!(play(&mut run, "clientCredentials", &[Some(later(answer(503, ""), unreadable))]), Ok(2));
+        assert!(run.waits[0] < 1.0, "{unreadable}: as without");
+    }
 }
 
 #[test]
@@ -154,11 +163,12 @@ fn a_refusal_leaves_its_facts() {
     let mut run = Run::given();
     let refused = with_date(answer(401, INVALID_CLIENT), 3);
     assert!(play(&mut run, "clientCredentials", &[Some(refused)]).is_err());
-    let facts = run.client.last_refusal().unwrap();
-    assert_eq!((facts.alg, facts.status, facts.error.as_deref()), ("RS256", 401, Some("invalid_client")));
-    assert_eq!((facts.issued_at.seconds(), facts.expires_at.seconds()), (1_700_000_000, 1_700_000_060));
-    assert_eq!(facts.date.unwrap().seconds(), 1_700_000_003);
-    assert_eq!((facts.kid.as_deref(), facts.typ.as_deref()), (Some(run.key.kid()), Some("client-authentication+jwt")));
+    let facts = run.refusal.unwrap();
+    let parts: Vec<_> = facts.signing_input.text().split('.').map(|part| base64url::decode(part).unwrap()).collect();
+    let [header, claims] = &parts[..] else { panic!("the signature is left out") };
+    assert!(core::str::from_utf8(header).unwrap().contains(r#""alg":"RS256""#));
+    assert!(core::str::from_utf8(claims).unwrap().contains(r#""iat":1700000000,"exp":1700000060"#));
+    assert_eq!((facts.url.as_str(), facts.date.unwrap().seconds()), ("https://op.example/token", 1_700_000_003));
 }
 
 const PENDING: &str = r#"{"error":"authorization_pending"}"#;
@@ -182,6 +192,13 @@ fn polling_waits_and_slows_down() {
     .unwrap();
     assert_eq!(run.waits, [5.0, 10.0, 10.0, 42.0, 20.0, 40.0]);
     assert_eq!(run.identifiers.iter().collect::<BTreeSet<_>>().len(), 7);
+}
+
+#[test]
+fn polling_without_an_interval_waits_all_the_same() {
+    let mut run = Run::given();
+    let error = run.call_with("deviceCode", Some(Poll::new(0, 3)), &mut |_| Ok(answer(400, PENDING))).unwrap_err();
+    assert_eq!((error.code(), run.waits.as_slice()), (Timeout, [1.0, 1.0, 1.0].as_slice()));
 }
 
 #[test]

@@ -16,7 +16,7 @@ use crypto_bigint::BoxedUint;
 use private_key_jwt::error::ErrorCode;
 use private_key_jwt::key::{KeyOptions, SigningKey};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[test]
 fn gives_the_expected_verdict_on_every_derived_key() {
@@ -146,4 +146,28 @@ fn refuses_an_exponent_that_belongs_to_another_modulus_without_much_work() {
 #[expect(clippy::disallowed_methods, reason = "a test may look at the clock")]
 fn clock() -> std::time::Instant {
     std::time::Instant::now()
+}
+
+#[test]
+fn what_is_wrong_with_a_number_is_said_alike_of_a_jwk_and_of_der() {
+    let good = key("rsa-2048");
+    let numbers = jwk::NUMBERS.map(|name| private_key_jwt::base64url::decode(str(&good, name)).unwrap());
+    let mut messages = BTreeSet::new();
+    for at in 0..numbers.len() {
+        let [mut other, mut even, mut long] = [0, 1, 2].map(|_| numbers.clone());
+        let middle = numbers[at].len() / 2;
+        other[at][middle] ^= 1;
+        *even[at].last_mut().unwrap() ^= 1;
+        long[at].insert(0, 1);
+        for numbers in [other, even, long] {
+            let of_jwk = jwk::import(&jwk::from_numbers(&numbers)).unwrap_err();
+            let integers = numbers.iter().flat_map(|number| der::integer(number));
+            let octets = der::encode(0x30, &der::integer(&[]).into_iter().chain(integers).collect::<Vec<_>>());
+            let of_der = SigningKey::from_bytes(&octets, &KeyOptions::default()).unwrap_err();
+            assert_eq!(of_der, of_jwk);
+            assert!(!of_der.message().contains("JWK"), "{of_der}");
+            messages.insert(of_der.message().to_owned());
+        }
+    }
+    assert!(messages.len() > 12, "{messages:#?}");
 }

@@ -13,7 +13,7 @@ mod common;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use common::der::from_pem;
-use common::jwk::{options, public, without};
+use common::jwk::{options, public, with, without};
 use common::openssl::{jwk_of, openssl, pem};
 use common::secrets::Secrets;
 use common::vectors::key;
@@ -133,6 +133,17 @@ fn own_names_are_kept_unless_others_are_asked_for() {
     assert_eq!(member(&KeyOptions::default(), "alg"), "PS384");
     assert_eq!(member(&KeyOptions::default(), "kid"), "own");
     assert_eq!(member(&options(None, Some("other")), "kid"), "other");
+}
+
+#[test]
+fn of_what_a_jwk_says_beside_its_numbers_only_kid_alg_and_use_are_kept() {
+    let kept = with(&with(&with(&key("rsa-2048"), "kid", "own"), "alg", "PS384"), "use", "sig");
+    let labelled = with(&with(&with(&kept, "name", "x"), "nbf", 1), "exp", 2_000_000_000);
+    let text = with(&labelled, "key_ops", ["sign"].as_slice()).to_string();
+    let options = KeyOptions::default();
+    assert_eq!(private_jwk(&KeyForms::of_text(&text, &options).unwrap()), kept);
+    let published = serde_json::to_value(PublicForms::of_text(&text, &options).unwrap().jwk).unwrap();
+    assert_eq!(published, without(&kept, &["d", "p", "q", "dp", "dq", "qi"]));
 }
 
 #[test]

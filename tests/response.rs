@@ -32,9 +32,17 @@ fn code(status: u16, body: impl AsRef<[u8]>) -> ErrorCode {
 fn accepts_what_rfc_6749_section_5_1_describes() {
     let full = r#"{"access_token":"a","token_type":"bearer","expires_in":3600,"refresh_token":"r","scope":"",
         "id_token":"i.d.t","other":{"deep":[1,null]}}"#;
-    for body in [GOOD, full, r#" {"access_token":"a","token_type":"DPoP","expires_in":0} "#] {
+    let text = r#"{"access_token":"a","token_type":"Bearer","expires_in":"3600"}"#;
+    for body in [GOOD, full, text, r#" {"access_token":"a","token_type":"DPoP","expires_in":0} "#] {
         assert_eq!(accept(200, body), Ok(()), "{body}");
     }
+}
+
+#[test]
+fn a_byte_order_mark_is_no_part_of_the_answer() {
+    assert_eq!(accept(200, format!("\u{feff}{GOOD}")), Ok(()));
+    assert_eq!(code(401, "\u{feff}{\"error\":\"invalid_client\"}"), TokenEndpoint);
+    assert_eq!(code(200, format!("\u{feff}\u{feff}{GOOD}")), ResponseMalformed);
 }
 
 #[test]
@@ -48,7 +56,11 @@ fn refuses_a_success_that_lacks_a_member_or_has_the_wrong_type() {
         r#"{"access_token":1,"token_type":"Bearer"}"#,
         r#"{"access_token":null,"token_type":"Bearer"}"#,
         r#"{"access_token":"a","token_type":["Bearer"]}"#,
-        r#"{"access_token":"a","token_type":"Bearer","expires_in":"3600"}"#,
+        r#"{"access_token":"a","token_type":"Bearer","expires_in":"+60"}"#,
+        r#"{"access_token":"a","token_type":"Bearer","expires_in":"1e3"}"#,
+        r#"{"access_token":"a","token_type":"Bearer","expires_in":""}"#,
+        r#"{"access_token":"a","token_type":"Bearer","expires_in":"99999999999"}"#,
+        r#"{"access_token":"a","token_type":"Bearer","expires_in":null}"#,
         r#"{"access_token":"a","token_type":"Bearer","expires_in":-1}"#,
         r#"{"access_token":"a","token_type":"Bearer","expires_in":true}"#,
         r#"{"access_token":"a","token_type":"Bearer","refresh_token":1}"#,

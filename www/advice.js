@@ -1,5 +1,5 @@
 // Why a server may have refused, in plain words. Servers tell a client that failed to authenticate almost nothing.
-import { now } from './dates.js';
+import { findings } from './package/diagnose.js';
 import { profileOf } from './profiles.js';
 
 /** By OAuth error (RFC 6749 section 5.2). @type {Record<string, string>} */
@@ -22,24 +22,35 @@ export function meaning(status, error) {
   return 'This is no answer of a token endpoint, which would be JSON. A proxy may stand in between, or the address is another page’s.';
 }
 
-/** What to look at after `invalid_client`, most frequent reason first.
- * @param {{ header: any, claims: any, profile: string, clientId: string, endpoint: string, serverDate?: number }} sent
+/** What each finding is about, by the name that the checklist has for it. @type {Record<string, string>} */
+const places = { audience: 'aud', 'audience-array': 'aud', lifetime: 'exp', 'jti-reused': 'jti', registration: 'client_id', 'key-alg': 'alg', certificate: 'x5t#S256' };
+
+/** What to look at after `invalid_client`, first what the facts prove.
+ * @param {{ header: any, claims: any, profile: string, clientId: string, url: string, date?: number, status: number, error: string, description?: string }} facts
  * @returns {{ name: string, text: string, suspect: boolean }[]} */
-export function suspects({ header, claims, profile, clientId, serverDate, endpoint }) {
-  const rules = /** @type {any} */ (profileOf(profile));
-  const wanted = rules.audience === 'endpoint' ? `the token endpoint, ${endpoint}` : 'the issuer, exactly as the metadata says it';
-  const clock = serverDate ?? now();
-  const offset = claims.iat - clock;
-  const lifetime = claims.exp - claims.iat;
-  return [
-    { name: 'aud', text: `You sent ${[claims.aud].flat().join(', ')}. Profile “${rules.label}” wants ${wanted}. A slash too many is enough.`, suspect: rules.audience === 'endpoint' && claims.aud !== endpoint },
-    header.kid === undefined ? { name: 'x5t#S256', text: 'Is the certificate of step 2 the one that is uploaded?', suspect: false } : { name: 'kid', text: `You sent ${header.kid}. Compare it with the id that the dashboard or its JWKS shows for your key.`, suspect: false },
-    { name: 'key', text: 'Is the public key of step 2 the one that is registered, saved, and valid today? Some servers take minutes to see a new one.', suspect: false },
-    { name: 'client_id', text: `You sent ${clientId}. iss and sub say the same.`, suspect: clientId !== claims.iss },
-    { name: 'clock', text: Math.abs(offset) > 5 ? `Yours is ${Math.abs(offset)} s ${offset > 0 ? 'ahead of' : 'behind'} the server’s. Set it right.` : `iat is ${serverDate === undefined ? 'now by your clock; is that right' : 'now by the server’s clock too'}${serverDate === undefined ? '?' : '.'}`, suspect: Math.abs(offset) > 5 },
-    { name: 'exp', text: `It lives ${lifetime} s. Keycloak takes 60 at most, many others 300.`, suspect: lifetime > 300 },
-    { name: 'jti', text: 'Used once, by this request. If you also ran it by curl, that was the second time.', suspect: false },
-    { name: 'alg', text: `You sent ${header.alg}. It must be the one that the client is registered for.`, suspect: false },
-    { name: 'typ', text: header.typ === undefined ? 'You sent none. A few servers want one: try the standard profile.' : `You sent ${header.typ}. Some servers refuse it: try a profile without.`, suspect: false },
-  ];
+export function suspects(facts) {
+  const proved = findings(facts).filter(({ certain }) => certain);
+  const found = proved.map(({ code, seen, wanted, change }) => (
+    { name: places[code] ?? code, text: `Seen: ${seen}. Wanted: ${wanted}. What to do: ${change}.`, suspect: true }));
+  return [...found, ...checklist(facts).filter(({ name }) => found.every((other) => other.name !== name))];
+}
+
+/** @param {{ header: any, claims: any, profile: string, clientId: string, url: string, date?: number }} facts */
+function checklist({ header, claims, profile, clientId, url, date }) {
+  const { audience, label } = /** @type {any} */ (profileOf(profile));
+  const wanted = audience === 'endpoint' ? `the token endpoint, ${url}` : 'the issuer, exactly as the metadata says it';
+  const entries = {
+    aud: `You sent ${[claims.aud].flat().join(', ')}. Profile “${label}” wants ${wanted}. A slash too many is enough.`,
+    ...(header.kid === undefined
+      ? { 'x5t#S256': 'Is the certificate of step 2 the one that is uploaded?' }
+      : { kid: `You sent ${header.kid}. Compare it with the id that the dashboard or its JWKS shows for your key.` }),
+    key: 'Is the public key of step 2 the one that is registered, saved, and valid today? Some servers take minutes to see a new one.',
+    client_id: `You sent ${clientId}. iss and sub say the same.`,
+    clock: date === undefined ? 'iat is now by your clock; is that right?' : 'iat is now by the server’s clock too.',
+    exp: `It lives ${claims.exp - claims.iat} s. Keycloak takes 60 at most, many others 300.`,
+    jti: 'Used once, by this request. If you also ran it by curl, that was the second time.',
+    alg: `You sent ${header.alg}. It must be the one that the client is registered for.`,
+    typ: header.typ === undefined ? 'You sent none. A few servers want one: try the standard profile.' : `You sent ${header.typ}. Some servers refuse it: try a profile without.`,
+  };
+  return Object.entries(entries).map(([name, text]) => ({ name, text, suspect: false }));
 }

@@ -21,7 +21,7 @@ export function answered({ status, type, headers, text, sent, log }) {
   return element('article', { class: `card answer ${isToken ? 'good' : 'bad'}` },
     element('h3', {}, ...title),
     element('p', {}, isToken ? 'The server knows your client by its assertion. With this token your client may call the API.' : meaning(isRedirect ? 302 : status, error)),
-    ...(error === 'invalid_client' ? [checklist(suspects({ ...sent, serverDate }))] : []),
+    ...(error === 'invalid_client' ? [checklist(suspects({ ...sent, date: serverDate, status, error, description: json.error_description }))] : []),
     ...(json ? [members(json)] : []),
     ...(log ? [serverLog(log)] : []),
     raw(status, headers, text),

@@ -73,7 +73,7 @@ function prepared(compact, changes) {
     method: 'POST', redirect: 'manual', body: new URLSearchParams(form).toString(),
     headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
   };
-  return { url: endpoint(), init, sent: { ...opened(compact), profile: options().profile, clientId: form.client_id, endpoint: endpoint() } };
+  return { url: endpoint(), init, sent: { ...opened(compact), profile: options().profile, clientId: form.client_id, url: endpoint() } };
 }
 
 async function deliver(fetch, { url, init, sent }, log) {

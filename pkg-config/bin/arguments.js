@@ -35,6 +35,7 @@ export const keyOptions = {
 export const assertionOptions = {
   'client-id': { type: 'string', value: '<id>', about: 'the client: iss and sub' },
   audience: { type: 'string', value: '<text>', about: 'aud: the issuer, or what the provider documents' },
+  'team-id': { type: 'string', value: '<id>', about: 'the developer\'s team: iss, with the profile apple' },
   profile: { type: 'string', value: '<name>', about: 'rules of a standard or a provider (default: rfc7523bis)' },
   lifetime: { type: 'string', value: '<seconds>', about: 'until exp (default: 60)' },
 };

@@ -14,10 +14,10 @@ export const endpointOptions = {
 
 /** @param {Record<string, any>} values */
 export async function clientOf(values) {
-  const { issuer, 'token-endpoint': tokenEndpoint, audience, profile } = values;
+  const { issuer, 'token-endpoint': tokenEndpoint, 'jwks-uri': jwksUri, 'team-id': teamId, audience, profile } = values;
   if ((issuer ?? tokenEndpoint) === undefined) throw usage('--issuer is missing, or else --token-endpoint');
   const clientId = required(values, 'client-id');
   const [lifetime, timeout] = [wholeNumber(values, 'lifetime'), wholeNumber(values, 'timeout', 3_600)];
   const key = await clientKey(await keySource(values, []), values);
-  return new TokenClient(given({ clientId, key, issuer, tokenEndpoint, audience, profile, lifetime, timeout }));
+  return new TokenClient(given({ clientId, teamId, key, issuer, tokenEndpoint, jwksUri, audience, profile, lifetime, timeout }));
 }

@@ -4,6 +4,7 @@ use super::client_key::ClientKey;
 use super::deadline::Failure;
 use super::error::{to_js, type_error};
 use super::exchange::{Proof, Shared};
+use super::flight::Flight;
 use super::host::{self, HostRandom};
 use super::options::{Options, parameters};
 use crate::client::{Client, ClientOptions, Exchange, Poll};
@@ -21,6 +22,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortSignal, Url};
 
 const MAX_TIMEOUT: f64 = 3600.0;
+
+/// Seconds.
+const LEASE: f64 = 10.0;
 
 /// Of RFC 8628 section 3.5, where the server says nothing, in seconds.
 const INTERVAL: u32 = 5;
@@ -43,16 +47,19 @@ impl TokenClient {
     /// `TypeError`, `ERR_ENDPOINT_INVALID`, `ERR_PROFILE`, `ERR_CLAIM_INVALID`.
     #[wasm_bindgen(constructor)]
     pub fn new(options: &JsValue) -> Result<Self, JsValue> {
-        const NAMES: [&str; 11] = [
+        const NAMES: [&str; 14] = [
             "clientId",
+            "teamId",
             "key",
             "issuer",
             "tokenEndpoint",
+            "jwksUri",
             "audience",
             "profile",
             "lifetime",
             "fetch",
             "timeout",
+            "lease",
             "now",
             "allowHttp",
         ];
@@ -61,10 +68,14 @@ impl TokenClient {
         let profile = Profile::named(options.string("profile")?.as_deref()).map_err(js)?;
         let mut given = ClientOptions::new(options.required("clientId")?, profile);
         given.allow_http = options.boolean("allowHttp")?;
+        given.team_id = options.string("teamId")?;
         given.issuer = options.string("issuer")?;
         let endpoint = options.url("tokenEndpoint")?;
         let endpoint = endpoint.map(|url| parse_endpoint("tokenEndpoint", &url, given.allow_http));
         given.token_endpoint = endpoint.transpose().map_err(js)?;
+        if let Some(url) = options.url("jwksUri")? {
+            parse_endpoint("jwksUri", &url, given.allow_http).map_err(js)?;
+        }
         given.audience = options.string("audience")?;
         if let Some(seconds) = options.seconds("lifetime")? {
             given.lifetime = Lifetime::new(seconds).map_err(js)?;
@@ -73,16 +84,29 @@ impl TokenClient {
         if !(timeout > 0.0 && timeout <= MAX_TIMEOUT) {
             return Err(type_error("TokenClient options: timeout must be more than 0 and at most 3600 seconds"));
         }
+        let lease = options.number("lease")?.unwrap_or(LEASE);
         let (fetch, now) = (options.function("fetch")?, options.function("now")?);
         given.may_correct_clock = now.is_none();
         let client = RefCell::new(Client::new(given, parse_endpoint).map_err(js)?);
-        Ok(Self { shared: Rc::new(Shared { client, fetch, now, timeout: timeout * 1000.0 }) })
+        let shared = Shared { client, fetch, now, timeout: timeout * 1000.0, flight: Flight::new(lease * 1000.0) };
+        Ok(Self { shared: Rc::new(shared) })
     }
 
     /// Seconds that the server's clock is ahead of the host's, as far as it had to be corrected.
     #[wasm_bindgen(getter, js_name = clockCorrection)]
     pub fn clock_correction(&self) -> f64 {
         self.shared.clock_correction()
+    }
+
+    /// Where the issuer may publish its metadata.
+    pub fn locations(&self) -> Vec<String> {
+        self.shared.client.borrow().locations()
+    }
+
+    /// A promise of what a URL publishes as JSON, of `undefined` where there is nothing.
+    pub fn read(&self, url: String) -> Promise {
+        let shared = Rc::clone(&self.shared);
+        host::promise(Box::pin(async move { shared.read(&url).await }))
     }
 
     /// A promise of a proof of possession for a request with an access token, by the corrected clock.
@@ -164,7 +188,7 @@ fn read_grant(operation: &Operation, given: &JsValue) -> Result<(Grant, Option<P
     let poll = |interval: Option<u32>, expires_in: Option<u32>| {
         Poll::new(interval.unwrap_or(INTERVAL), expires_in.unwrap_or(EXPIRES_IN))
     };
-    let poll = if polls { Some(poll(options.seconds("interval")?, options.seconds("expiresIn")?)) } else { None };
+    let poll = if polls { Some(poll(options.duration("interval")?, options.duration("expiresIn")?)) } else { None };
     Ok((grant, poll))
 }
 

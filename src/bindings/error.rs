@@ -1,5 +1,7 @@
 //! [`Error`] -> a JavaScript error with a `code`; misuse -> `TypeError`.
 
+use super::host::number;
+use crate::client::Refusal;
 use crate::error::{Error, ErrorCode};
 use js_sys::{JsString, Reflect};
 use wasm_bindgen::JsValue;
@@ -28,6 +30,19 @@ pub(super) fn to_js(error: &Error) -> JsValue {
     target.into()
 }
 
+/// The same, with the facts of the refusal, which a typed error does not take over.
+pub(super) fn refused(error: &Error, refusal: Option<&Refusal>) -> JsValue {
+    let target = to_js(error);
+    if let Some(refusal) = refusal {
+        set(&target, "url", &refusal.url.as_str().into());
+        set(&target, "signingInput", &refusal.signing_input.text().into());
+        if let Some(date) = refusal.date {
+            set(&target, "date", &number(date).into());
+        }
+    }
+    target
+}
+
 /// The same for a code and a message.
 pub(super) fn coded(code: ErrorCode, message: &'static str) -> JsValue {
     to_js(&Error::new(code, message))
@@ -38,7 +53,7 @@ pub(super) fn type_error(message: &str) -> JsValue {
     js_sys::TypeError::new(message).into()
 }
 
-fn set(target: &js_sys::Error, name: &str, value: &JsValue) {
+fn set(target: &JsValue, name: &str, value: &JsValue) {
     // Defining a property on a fresh, extensible object cannot fail.
     let _defined = Reflect::set(target, &JsString::from(name), value);
 }

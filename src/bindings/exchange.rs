@@ -2,13 +2,15 @@
 
 use super::client_key::ClientKey;
 use super::deadline::{Deadline, Failure};
-use super::error::{to_js, type_error};
+use super::error::{refused, to_js, type_error};
 use super::fetch::{self, Outgoing};
+use super::flight::Flight;
 use super::host::{self, HostRandom};
 use crate::assertion::SigningInput;
-use crate::client::{Action, Client, Draft, Exchange, Sent};
+use crate::client::{Action, Answer, Client, Draft, Exchange, Sent};
 use crate::key::Identity;
 use crate::proof::ProofOptions;
+use crate::response;
 use crate::time::UnixSeconds;
 use js_sys::{Function, JSON, JsString, Object, Reflect};
 use std::cell::RefCell;
@@ -24,6 +26,8 @@ pub(super) struct Shared {
     pub(super) now: Option<Function>,
     /// Milliseconds of a call, or of one question where a person decides.
     pub(super) timeout: f64,
+    /// The request for metadata.
+    pub(super) flight: Flight,
 }
 
 /// A key for proofs of possession, and the JSON text of its public half.
@@ -64,6 +68,7 @@ impl Shared {
         proof: Option<Proof>,
     ) -> Result<JsValue, Failure> {
         let mut deadline = Deadline::start(self.timeout, signal.clone())?;
+        let (mut flying, mut may_wait) = (None, true);
         loop {
             let now = self.now()?;
             match key.with_identity(|identity| exchange.next(&self.client.borrow(), identity, now))? {
@@ -74,8 +79,17 @@ impl Shared {
                     }
                     deadline.sleep(seconds).await?;
                 }
-                Action::Get(url) => self.discover(&mut exchange, &url, &deadline).await?,
+                Action::Get(url) => {
+                    // Once: where the other call had no luck, this one has its own, and all of them at the same time.
+                    if may_wait && flying.is_none() && self.flight.landed(&deadline).await? {
+                        may_wait = false;
+                        continue;
+                    }
+                    flying.get_or_insert_with(|| self.flight.begin());
+                    self.discover(&mut exchange, &url, &deadline).await?;
+                }
                 Action::Post(draft) => {
+                    drop(flying.take());
                     let sent = self.sign(&exchange, draft, &key, proof.as_ref(), &deadline).await?;
                     if let Some(answer) = self.post(&mut exchange, sent, &deadline).await? {
                         return Ok(answer);
@@ -112,7 +126,7 @@ impl Shared {
         if let (Some(proof), Some(options)) = (proof, &draft.proof) {
             proved = Some(proof.sign(options, Some(deadline)).await?);
         }
-        key.with_identity(|identity| Ok(exchange.request(&self.client.borrow(), identity, draft, &assertion, proved)))
+        Ok(exchange.request(&self.client.borrow(), &draft.endpoint, &assertion, proved))
     }
 
     /// The answer of the call, if this is it.
@@ -130,15 +144,29 @@ impl Shared {
             Err(ended) => return Err(ended),
         };
         let client = &mut self.client.borrow_mut();
-        if !exchange.answered(client, sent, &answer, now, remaining).map_err(Failure::Lost)? {
+        let is_answered = exchange.answered(client, sent, &answer, now, remaining);
+        if !is_answered.map_err(|error| refused(&error, exchange.refusal()))? {
             return Ok(None);
         }
         if !exchange.rules().has_body() {
             return Ok(Some(JsValue::UNDEFINED));
         }
-        let text = core::str::from_utf8(&answer.body).ok().and_then(|text| JSON::parse(text).ok());
         let not_text = || exchange.rules().malformed(answer.status, "answered with something that is no JSON text");
-        text.map(Some).ok_or_else(|| Failure::Lost(not_text()))
+        let parsed = parsed(&answer).ok_or_else(|| Failure::Lost(not_text()))?;
+        for name in exchange.rules().seconds.iter().map(|name| JsString::from(*name)) {
+            if let Some(seconds) = Reflect::get(&parsed, &name)?.as_string().as_deref().and_then(response::seconds) {
+                Reflect::set(&parsed, &name, &seconds.into())?;
+            }
+        }
+        Ok(Some(parsed))
+    }
+
+    /// What this URL publishes as JSON; `undefined` where there is nothing.
+    pub(super) async fn read(&self, url: &str) -> Result<JsValue, JsValue> {
+        let deadline = Deadline::start(self.timeout, None)?;
+        let request = Outgoing { url, form: None, proof: None };
+        let answer = fetch::send(self.fetch.as_ref(), &request, &deadline).await;
+        Ok(answer.ok().filter(|answer| answer.status == 200).as_ref().and_then(parsed).unwrap_or_default())
     }
 
     /// What is known of the authorization endpoint.
@@ -163,4 +191,8 @@ impl Shared {
         let seconds = seconds.ok_or_else(|| type_error("the option now must return Unix seconds as a number"))?;
         host::instant(seconds).map_err(|error| to_js(&error))
     }
+}
+
+fn parsed(answer: &Answer) -> Option<JsValue> {
+    core::str::from_utf8(&answer.body).ok().and_then(|text| JSON::parse(text).ok())
 }

@@ -206,8 +206,8 @@ pub(super) fn key_options(options: &Options) -> Result<KeyOptions, JsValue> {
 }
 
 pub(super) fn assertion_options(value: &JsValue) -> Result<AssertionOptions, JsValue> {
-    const NAMES: [&str; 10] =
-        ["clientId", "audience", "profile", "lifetime", "jti", "now", "notBefore", "typ", "claims", "header"];
+    const NAMES: [&str; 11] =
+        ["clientId", "teamId", "audience", "profile", "lifetime", "jti", "now", "notBefore", "typ", "claims", "header"];
     let js = |error| to_js(&error);
     let options = Options::new(value, "AssertionOptions", &NAMES)?;
     let client_id = options.required("clientId")?;
@@ -220,6 +220,7 @@ pub(super) fn assertion_options(value: &JsValue) -> Result<AssertionOptions, JsV
     if let Some(seconds) = options.seconds("lifetime")? {
         read.lifetime = Lifetime::new(seconds).map_err(js)?;
     }
+    read.team_id = options.string("teamId")?;
     read.jti = options.string("jti")?;
     read.not_before = options.boolean("notBefore")?;
     read.typ = match options.get("typ")? {

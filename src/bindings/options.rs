@@ -76,6 +76,14 @@ impl Options {
         Ok(seconds.map(|value| whole(value).and_then(|value| u32::try_from(value).ok()).unwrap_or(u32::MAX)))
     }
 
+    /// Seconds that a server named: any number from 0 on, rounded up.
+    pub(super) fn duration(&self, name: &str) -> Result<Option<u32>, JsValue> {
+        let wrong = || self.wrong(name, "a number of seconds, 0 or more");
+        let rounded = |value: f64| whole(value.ceil()).map(|value| u32::try_from(value).unwrap_or(u32::MAX));
+        let checked = |value: f64| Some(value).filter(|value| *value >= 0.0).and_then(rounded).ok_or_else(wrong);
+        self.number(name)?.map(checked).transpose()
+    }
+
     /// An instant in Unix seconds.
     pub(super) fn instant(&self, name: &str) -> Result<Option<UnixSeconds>, JsValue> {
         self.number(name)?.map(|seconds| host::instant(seconds).map_err(|error| to_js(&error))).transpose()
@@ -150,6 +158,8 @@ pub(super) fn octets(source: &JsValue) -> Option<Vec<u8>> {
 
 /// A JavaScript string without lone surrogates, which UTF-8 cannot express.
 fn string(value: &JsValue) -> Option<String> {
-    let text = value.dyn_ref::<JsString>()?;
-    text.is_valid_utf16().then(|| text.into())
+    let source = value.dyn_ref::<JsString>()?;
+    let text = String::from(source);
+    // They became this character on the way; only where it is there is each one looked at, by a call into JavaScript.
+    (!text.contains(char::REPLACEMENT_CHARACTER) || source.is_valid_utf16()).then_some(text)
 }

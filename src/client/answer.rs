@@ -25,8 +25,9 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// An answer without header fields.
+    /// An answer without header fields. A byte order mark is left out ([RFC 8259 section 8.1](https://www.rfc-editor.org/rfc/rfc8259#section-8.1)).
     pub fn new(status: u16, body: Vec<u8>) -> Self {
+        let body = body.strip_prefix("\u{feff}".as_bytes()).map(<[u8]>::to_vec).unwrap_or(body);
         Self { status, body, ..Self::default() }
     }
 
@@ -45,7 +46,9 @@ impl Answer {
     /// ([RFC 9110 section 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3)).
     pub(super) fn retry_after(&self, now: UnixSeconds) -> Option<u32> {
         let text = self.retry_after.as_deref()?.trim();
-        text.parse().ok().or_else(|| {
+        let is_number = !text.is_empty() && text.bytes().all(|octet| octet.is_ascii_digit());
+        // A number that is too large is still one: much too late, not at once.
+        is_number.then(|| text.parse().unwrap_or(u32::MAX)).or_else(|| {
             let until = UnixSeconds::of_http_date(text)?;
             u32::try_from(until.since(self.date().unwrap_or(now)).max(0)).ok()
         })

@@ -1,9 +1,9 @@
 //! Metadata of the issuer: had when they are needed, kept for as long as HTTP allows.
 
-use super::Client;
 use super::answer::Answer;
 use super::exchange::Exchange;
 use super::retry;
+use super::{Client, ClientOptions};
 use crate::error::Result;
 use crate::metadata::{self, Metadata};
 use crate::time::UnixSeconds;
@@ -12,6 +12,13 @@ impl Client {
     /// Whether there are metadata that need not be asked for again.
     pub(super) fn is_fresh(&self, now: UnixSeconds) -> bool {
         self.metadata.as_ref().is_some_and(|(_, until)| now < *until)
+    }
+
+    /// The URLs at which metadata may be; none where no issuer is known.
+    pub fn locations(&self) -> Vec<String> {
+        let ClientOptions { issuer, allow_http, .. } = &self.options;
+        let found = issuer.as_ref().and_then(|issuer| metadata::locations(issuer, self.parse, *allow_http).ok());
+        found.into_iter().flatten().collect()
     }
 
     /// The URL at which metadata are looked for; the second after the first.
@@ -43,7 +50,7 @@ impl Exchange {
         match found {
             Some(found) => {
                 client.metadata = Some((found, now.shifted(answer.freshness(now))));
-                self.has_metadata = true;
+                client.discoveries = client.discoveries.wrapping_add(1);
             }
             None => self.location = self.location.saturating_add(1),
         }

@@ -4,7 +4,7 @@ use super::Client;
 use super::answer::Answer;
 use super::clock;
 use super::poll::Poll;
-use super::refusal::Sent;
+use super::refusal::{Refusal, Sent};
 use super::retry::{self, Retries};
 use crate::assertion::AssertionOptions;
 use crate::error::{Error, Result};
@@ -53,11 +53,12 @@ pub struct Exchange {
     pause: Option<f64>,
     /// Which of the places of metadata is next.
     pub(super) location: usize,
-    /// Whether the metadata were had for this call, which may use them once even where they must not be kept.
-    pub(super) has_metadata: bool,
+    /// How often the metadata had been had when this call began. It may use what was had since, even where that must not be kept.
+    discoveries: Option<u32>,
     /// The correction of the clock before this call changed it.
     corrected: Option<i64>,
     has_new_nonce: bool,
+    refusal: Option<Refusal>,
 }
 
 impl Exchange {
@@ -82,15 +83,21 @@ impl Exchange {
             retries: Retries::new(octet.into_iter().next().unwrap_or_default()),
             pause: None,
             location: 0,
-            has_metadata: false,
+            discoveries: None,
             corrected: None,
             has_new_nonce: false,
+            refusal: None,
         })
     }
 
     /// What a good answer has.
     pub fn rules(&self) -> &'static Rules {
         self.operation.rules
+    }
+
+    /// What the server refused last, for whoever explains it.
+    pub fn refusal(&self) -> Option<&Refusal> {
+        self.refusal.as_ref()
     }
 
     /// Whether a person decides how long it takes.
@@ -109,7 +116,8 @@ impl Exchange {
         if let Some(poll) = &mut self.poll {
             poll.check(now, 0)?;
         }
-        let Some(endpoint) = client.endpoint(self.operation, self.has_metadata || client.is_fresh(now))? else {
+        let is_of_this_call = *self.discoveries.get_or_insert(client.discoveries) != client.discoveries;
+        let Some(endpoint) = client.endpoint(self.operation, is_of_this_call || client.is_fresh(now))? else {
             return client.location(self.location).map(Action::Get);
         };
         if !self.operation.sends {
@@ -123,17 +131,11 @@ impl Exchange {
         Ok(Action::Post(Box::new(Draft { endpoint, assertion, proof })))
     }
 
-    /// The request of a draft, with an assertion and a proof that were made of it.
-    pub fn request(
-        &self,
-        client: &Client,
-        key: &Identity,
-        draft: Box<Draft>,
-        assertion: &str,
-        proof: Option<String>,
-    ) -> Sent {
-        let request = self.grant.request(&draft.endpoint, &client.options.client_id, assertion).with_proof(proof);
-        Sent::new(draft, request, key, client.clock.correction())
+    /// The request of a draft to its endpoint, with an assertion and a proof that were made of it.
+    pub fn request(&self, client: &Client, endpoint: &Endpoint, assertion: &str, proof: Option<String>) -> Sent {
+        let sent_as = (assertion, client.options.profile.sent_as);
+        let request = self.grant.request(endpoint, &client.options.client_id, sent_as).with_proof(proof);
+        Sent::new(request, assertion, client.clock.correction())
     }
 
     /// What came of a request: whether that is the answer of the call. `remaining` seconds are left for it.
@@ -157,7 +159,7 @@ impl Exchange {
         };
         let error = error.with_retry_after(answer.retry_after(now));
         let used = sent.correction;
-        client.refusal = Some(sent.refused(answer, &error));
+        self.refusal = Some(sent.refused(answer));
         if let Some(seconds) = self.poll.as_mut().and_then(|poll| poll.after(&error, answer, now)) {
             return self.wait_to_ask(now, seconds);
         }

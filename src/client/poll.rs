@@ -22,9 +22,10 @@ pub struct Poll {
 }
 
 impl Poll {
-    /// By the `interval` and `expires_in` of the server's answer, in seconds.
+    /// By the `interval` and `expires_in` of the server's answer, in seconds. An interval of 0 is taken for 1: nobody decides faster, and the
+    /// server would be asked without a pause.
     pub fn new(interval: u32, expires_in: u32) -> Self {
-        Self { interval, expires_in, until: None }
+        Self { interval: interval.max(1), expires_in, until: None }
     }
 
     /// The seconds to wait after a refusal that is not the last word.
@@ -45,7 +46,7 @@ impl Poll {
     }
 
     fn slow_down(&mut self) {
-        self.interval = self.interval.saturating_mul(2).clamp(1, SLOWEST.max(self.interval));
+        self.interval = self.interval.saturating_mul(2).min(SLOWEST.max(self.interval));
     }
 
     /// Whether there is time for a question in so many seconds.

@@ -1,36 +1,18 @@
 //! The facts of a refusal, without secrets.
 
 use super::answer::Answer;
-use super::exchange::Draft;
-use crate::error::Error;
-use crate::key::Identity;
+use crate::assertion::SigningInput;
 use crate::request::{Secrets, TokenRequest};
 use crate::time::UnixSeconds;
 
-/// What was sent and what came back when the server last answered with an error.
+/// What was sent when the server answered with an error, as far as the error itself does not say it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Refusal {
-    /// Header parameter `alg` of the assertion.
-    pub alg: &'static str,
-    /// Header parameter `kid`.
-    pub kid: Option<String>,
-    /// Header parameter `typ`.
-    pub typ: Option<String>,
-    /// Claim `aud`.
-    pub audience: crate::claims::Audiences,
-    /// Claim `iat`, by the corrected clock.
-    pub issued_at: UnixSeconds,
-    /// Claim `exp`.
-    pub expires_at: UnixSeconds,
     /// Where it was sent.
     pub url: String,
-    /// HTTP status code.
-    pub status: u16,
-    /// `error`
-    pub error: Option<String>,
-    /// `error_description`
-    pub error_description: Option<String>,
+    /// Header and claims of the assertion; the signature is left out.
+    pub signing_input: SigningInput,
     /// The server's clock.
     pub date: Option<UnixSeconds>,
 }
@@ -38,18 +20,15 @@ pub struct Refusal {
 /// A request, with what is known of it before the answer.
 #[derive(Debug)]
 pub struct Sent {
-    alg: &'static str,
-    kid: Option<String>,
-    draft: Box<Draft>,
+    signing_input: SigningInput,
     request: TokenRequest,
     /// The correction of the clock that it was made with.
     pub(super) correction: i64,
 }
 
 impl Sent {
-    pub(super) fn new(draft: Box<Draft>, request: TokenRequest, key: &Identity, correction: i64) -> Self {
-        let alg = draft.assertion.algorithm.unwrap_or(key.algorithm()).name();
-        Self { alg, kid: key.kid().map(ToOwned::to_owned), draft, request, correction }
+    pub(super) fn new(request: TokenRequest, assertion: &str, correction: i64) -> Self {
+        Self { signing_input: SigningInput::signed_in(assertion), request, correction }
     }
 
     /// What to send.
@@ -61,21 +40,7 @@ impl Sent {
         self.request.secrets()
     }
 
-    pub(super) fn refused(self, answer: &Answer, error: &Error) -> Refusal {
-        let assertion = self.draft.assertion;
-        let said = error.answer();
-        Refusal {
-            alg: self.alg,
-            kid: self.kid,
-            typ: assertion.typ().map(ToOwned::to_owned),
-            issued_at: assertion.now,
-            expires_at: assertion.now.after(assertion.lifetime),
-            audience: assertion.audience,
-            url: self.draft.endpoint.url().to_owned(),
-            status: answer.status,
-            error: said.and_then(|said| said.error.clone()),
-            error_description: said.and_then(|said| said.error_description.clone()),
-            date: answer.date(),
-        }
+    pub(super) fn refused(self, answer: &Answer) -> Refusal {
+        Refusal { url: self.request.url().to_owned(), signing_input: self.signing_input, date: answer.date() }
     }
 }

@@ -81,7 +81,7 @@ fn check_crt(n: &[u8], e: &[u8], d: &[u8], crt: &CrtNumbers, bits: usize) -> Res
     check_exponents(e, d, crt)?;
     check_range(qi, p, "qi")?;
     if !are_inverse(qi, q, p) {
-        return Err(Error::malformed("the JWK member \"qi\" is not the inverse of q modulo p"));
+        return Err(Error::malformed("the RSA coefficient \"qi\" is not the inverse of \"q\" modulo \"p\""));
     }
     Ok(())
 }
@@ -113,7 +113,7 @@ fn check_exponents(e: &[u8], d: &[u8], crt: &CrtNumbers) -> Result<()> {
     for (((name, stated), reduced), product) in stated.into_iter().zip(&reduced).zip(&products) {
         if !number::equal(reduced, stated) {
             return Err(Error::malformed_by(&[
-                "the JWK member \"",
+                "the RSA exponent \"",
                 name,
                 "\" does not follow from \"d\" and the prime: one of them is damaged",
             ]));
@@ -128,7 +128,7 @@ fn check_exponents(e: &[u8], d: &[u8], crt: &CrtNumbers) -> Result<()> {
 fn check_range(number: &[u8], limit: &[u8], name: &str) -> Result<()> {
     let (_, below) = number::subtract(number, limit);
     if !below {
-        return Err(Error::malformed_by(&["the JWK member \"", name, "\" is too large"]));
+        return Err(Error::malformed_by(&["the RSA number \"", name, "\" is too large"]));
     }
     Ok(())
 }

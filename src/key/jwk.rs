@@ -52,28 +52,31 @@ fn parse(text: &str) -> Result<Members> {
     foreign::object(&members).map_or(Ok(members), |refused| Err(refused.into()))
 }
 
+/// Keeps no more than one key and one refusal, however many there are: 64 KiB hold thousands.
 #[inline(never)]
 fn from_set(keys: &[Json], kid: Option<&str>) -> Result<Stated> {
-    let (usable, refusals): (Vec<_>, Vec<_>) = keys
-        .iter()
-        .map(|key| match key {
-            Json::Object(members) => Ok(members),
-            Json::Null | Json::Boolean(_) | Json::Number { .. } | Json::String(_) | Json::Array(_) => {
-                Err(Error::malformed("each key of a JWKS must be a JSON object"))
+    let (mut usable, mut refusal) = (None, None);
+    for key in keys {
+        let members = key.members();
+        if kid.is_some() && members.and_then(|key| key.string("kid").ok().flatten()) != kid {
+            continue;
+        }
+        let read = match members {
+            Some(members) => read_private(&Reader(members)),
+            None => Err(Error::malformed("each key of a JWKS must be a JSON object")),
+        };
+        match read {
+            Ok(_) if usable.is_some() => {
+                return Err(Error::unsuitable(
+                    "the JWKS holds several private keys that fit: say which with the option kid, and give each a kid of its own",
+                ));
             }
-        })
-        .filter(|key| kid.is_none() || key.as_ref().is_ok_and(|key| key.string("kid").ok().flatten() == kid))
-        .map(|key| read_private(&Reader(key?)))
-        .partition(Result::is_ok);
-    let mut usable = usable.into_iter().flatten();
-    match (usable.next(), usable.next(), refusals.into_iter().find_map(Result::err)) {
-        (Some(jwk), None, _) => Ok(jwk),
-        (Some(_), Some(_), _) => Err(Error::unsuitable(
-            "the JWKS holds several private keys that fit: say which with the option kid, and give each a kid of its own",
-        )),
-        (None, _, Some(refusal)) => Err(refusal),
-        (None, _, None) => Err(Error::unsuitable("the JWKS holds no key, or none with the kid asked for")),
+            Ok(jwk) => usable = Some(jwk),
+            Err(error) => refusal = refusal.or(Some(error)),
+        }
     }
+    let none = || Error::unsuitable("the JWKS holds no key, or none with the kid asked for");
+    usable.ok_or_else(|| refusal.unwrap_or_else(none))
 }
 
 fn read_either(jwk: &Reader<'_>) -> Result<Form> {

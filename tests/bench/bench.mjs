@@ -1,15 +1,16 @@
-// Times RS256 client assertions beside other libraries:  node tests/bench/bench.mjs [--quick] [--only=node,node24,workerd]
-import { generateKeyPairSync } from 'node:crypto';
+// Times client assertions beside other libraries:  node tests/bench/bench.mjs [--quick] [--only=node,node24,workerd]
 import { mkdirSync } from 'node:fs';
 import { cpus } from 'node:os';
 import process from 'node:process';
 import { scratchFolder } from '../package/support/paths.mjs';
+import { forms } from './forms.mjs';
 import { fresh } from './fresh.mjs';
+import { curveKeys, rsaKeys } from './keys.mjs';
 import { libraries } from './libraries.mjs';
 import { overhead } from './overhead.mjs';
-import { firstVerdicts, speedVerdicts } from './requirement.mjs';
+import { curveVerdicts, firstVerdicts, formVerdict, speedVerdicts } from './requirement.mjs';
 import { runtimes } from './runtimes.mjs';
-import { freshTables, warmTable } from './table.mjs';
+import { formsTable, freshTables, warmTable } from './table.mjs';
 import { warm } from './warm.mjs';
 
 const quick = process.argv.includes('--quick');
@@ -17,21 +18,16 @@ const rounds = quick ? 5 : 15;
 const samples = quick ? 3 : 11;
 const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice(7).split(',');
 
-/** A key in the two forms that the libraries read. */
-function key(modulusLength) {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength });
-  return { name: String(modulusLength), jwk: { ...privateKey.export({ format: 'jwk' }), kid: `bench-${modulusLength}`, alg: 'RS256' }, pkcs8: privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64') };
-}
-
 const started = performance.now();
 mkdirSync(scratchFolder, { recursive: true });
 const chosen = runtimes(only);
 const titles = await libraries();
 const names = Object.keys(titles);
-const keys = [2048, 3072, 4096].map(key);
+const signersOnCurves = ['private-key-jwt', 'jose'];
+const [keys, curves] = [rsaKeys(), curveKeys()];
 const verdicts = [];
 
-console.log(`RS256 client assertions on ${cpus()[0]?.model ?? 'this machine'}, in milliseconds.
+console.log(`Client assertions (RS256 where nothing else is said) on ${cpus()[0]?.model ?? 'this machine'}, in milliseconds.
 Warm: one operation, median of ${rounds} interleaved rounds; in brackets the median of how many times as long it took as
 ${titles[names[0]]} in the same round. jose signs with the host's native WebCrypto.
 Fresh: the first steps with a 2048-bit JWK, median of ${samples} processes of their own. "host crypto" is the first call of
@@ -44,6 +40,12 @@ for (const { title, isFresh, open } of chosen) {
     const figures = await warm(title, runtime, names, keys, rounds);
     console.log(warmTable(title, titles, keys, figures));
     verdicts.push(...speedVerdicts(title, figures));
+    const onCurves = await warm(title, runtime, signersOnCurves, curves, rounds);
+    console.log(warmTable(title, Object.fromEntries(signersOnCurves.map((name) => [name, titles[name]])), curves, onCurves));
+    verdicts.push(...curveVerdicts(title, onCurves));
+    const imports = await forms(title, runtime, [keys[0], ...curves], rounds);
+    console.log(formsTable(title, [keys[0], ...curves], imports));
+    verdicts.push(formVerdict(title, imports));
     if (!isFresh) continue;
     const first = await fresh(title, runtime, names, keys[0], samples);
     console.log(freshTables(title, titles, first));

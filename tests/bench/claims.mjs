@@ -2,7 +2,7 @@
 
 export const who = { clientId: 'bench-client', audience: 'https://provider.example/auth/open/connect/token' };
 
-export const header = (kid) => ({ alg: 'RS256', kid });
+export const header = (kid, alg = 'RS256') => ({ alg, kid });
 
 export function claims({ clientId, audience }) {
   const iat = Math.floor(Date.now() / 1000);

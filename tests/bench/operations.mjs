@@ -10,9 +10,10 @@ export function operations(modules) {
   const actions = {
     nothing() {},
     hostCrypto() { crypto.getRandomValues(new Uint8Array(16)); },
-    /** A key comes as text once; both of its forms are ready before a clock starts. */
-    receive({ key: { name, jwk, pkcs8 } }) {
-      keys.set(name, { jwk, pkcs8: Uint8Array.from(atob(pkcs8), (character) => character.charCodeAt(0)) });
+    /** A key comes as text once; all of its forms are ready before a clock starts. */
+    receive({ key: { name, jwk, pkcs8, forms } }) {
+      const ready = Object.entries(forms).map(([form, text]) => [form, form.endsWith('DER') ? bytes(text) : text]);
+      keys.set(name, { jwk, pkcs8: bytes(pkcs8), forms: Object.fromEntries(ready) });
     },
     async load({ contestant }) { loaded[contestant] = await modules[contestant](); },
     instantiate: ({ contestant }) => loaded[contestant].instantiate(),
@@ -35,6 +36,12 @@ export function operations(modules) {
       }
       return last;
     },
+    importForm({ contestant, key, form, count }) {
+      const [library, given] = [loaded[contestant], keys.get(key).forms[form]];
+      for (let done = 0; done < count; done += 1) library.release(library.importForm(given));
+    },
   };
   return (command) => actions[command.action](command);
 }
+
+const bytes = (base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));

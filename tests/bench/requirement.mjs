@@ -5,6 +5,10 @@ import { milliseconds, times } from './table.mjs';
 const factors = { 2048: 7, 3072: 5, 4096: 5 };
 /** Milliseconds of CPU for importing a 2048-bit key and the first signature with it in a fresh instance. */
 const [firstLimit, firstAim] = [8, 5];
+/** Milliseconds of a signature in Node, by the key's name. */
+const signatureLimits = { ES256: 1, Ed25519: 0.5 };
+/** Milliseconds of an import beyond those of the same key as a JWK. */
+const formLimit = 2;
 /** Milliseconds of a call of the client, without signature and network. */
 const overheadLimit = 0.2;
 
@@ -15,6 +19,22 @@ export function speedVerdicts(title, figures) {
     const asked = `${title}: RS256 with ${bits} bits at least ${least} times as fast as rsa 0.10.0`;
     return ratio === undefined ? `${asked}: not measured` : `${asked}: ${met(ratio >= least)}, ${times(ratio)}`;
   });
+}
+
+/** Asked of Node alone. @returns {string[]} one line each */
+export function curveVerdicts(title, figures) {
+  if (!title.startsWith('Node')) return [];
+  return Object.entries(signatureLimits).map(([name, limit]) => {
+    const { time } = figures.get(`sign private-key-jwt ${name}`);
+    return `${title}: a signature with ${name} below ${limit} ms: ${met(time < limit)}, ${milliseconds(time)} ms`;
+  });
+}
+
+/** @returns {string} one line */
+export function formVerdict(title, figures) {
+  const all = [...figures].flatMap(([form, byKey]) => [...byKey].map(([key, { more }]) => ({ form, key, more })));
+  const { form, key, more } = all.toSorted((a, b) => b.more - a.more)[0];
+  return `${title}: import of any form below ${formLimit} ms beyond its checks: ${met(more < formLimit)}, at most ${milliseconds(more)} ms (${form} of ${key})`;
 }
 
 /** @returns {string[]} one line */

@@ -11,6 +11,13 @@ export function warmTable(title, titles, keys, figures) {
   return table([`${title}, warm`, ...columns.map(({ text }) => text)], rows);
 }
 
+/** Rows: forms of keys. Columns: keys. In brackets what the form takes beyond the JWK. */
+export function formsTable(title, keys, figures) {
+  const cell = (figure) => (figure ? `${milliseconds(figure.time)} (${figure.more < 0 ? '' : '+'}${figure.more.toFixed(2)})` : '');
+  const rows = [...figures].map(([form, byKey]) => [form, ...keys.map(({ name }) => cell(byKey.get(name)))]);
+  return table([`${title}, warm: import of`, ...keys.map(({ name }) => name)], rows);
+}
+
 const clocks = { thread: 'CPU of the signing thread', wall: 'wall clock', all: 'CPU of all threads' };
 
 /** A table a clock. Rows: libraries. Columns: the first steps in a new process. */

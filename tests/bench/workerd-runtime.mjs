@@ -52,7 +52,7 @@ async function timed(worker, command) {
 }
 
 /** Milliseconds of CPU that a process has used: its first thread, where workerd runs the worker, and all; Linux only. */
-function processorTime(pid) {
+export function processorTime(pid) {
   if (process.platform !== 'linux') return {};
   const used = (path) => Number(readFileSync(path, 'utf8').split(' ')[0]) / 1e6;
   const threads = readdirSync(`/proc/${pid}/task`).map((thread) => used(`/proc/${pid}/task/${thread}/schedstat`));

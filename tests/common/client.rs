@@ -62,7 +62,7 @@ pub(crate) fn post_with(
 ) -> Result<Sent> {
     let Action::Post(draft) = exchange.next(client, key.identity(), now())? else { panic!("nothing is to be sent") };
     let assertion = assertion::sign(key, &draft.assertion, random)?;
-    Ok(exchange.request(client, key.identity(), draft, &assertion, None))
+    Ok(exchange.request(client, &draft.endpoint, &assertion, None))
 }
 
 pub(crate) fn request(grant: Grant) -> Sent {

@@ -7,6 +7,7 @@ pub(crate) mod der;
 pub(crate) mod jwk;
 pub(crate) mod node;
 pub(crate) mod openssl;
+pub(crate) mod profiles;
 pub(crate) mod random;
 pub(crate) mod secrets;
 pub(crate) mod server;

@@ -4,7 +4,7 @@ use super::client::{key, now, options, parse};
 use super::random;
 use private_key_jwt::assertion;
 use private_key_jwt::base64url;
-use private_key_jwt::client::{Action, Answer, Client, ClientOptions, Exchange, Poll};
+use private_key_jwt::client::{Action, Answer, Client, ClientOptions, Exchange, Poll, Refusal};
 use private_key_jwt::error::{Error, ErrorCode, Result};
 use private_key_jwt::key::SigningKey;
 use private_key_jwt::operation::Operation;
@@ -40,6 +40,7 @@ pub(crate) struct Run {
     pub(crate) urls: Vec<String>,
     pub(crate) identifiers: Vec<String>,
     pub(crate) proves: bool,
+    pub(crate) refusal: Option<Refusal>,
     random: Box<dyn RandomSource>,
 }
 
@@ -54,6 +55,7 @@ impl Run {
             urls: Vec::new(),
             identifiers: Vec::new(),
             proves: false,
+            refusal: None,
             random: Box::new(random::any()),
         }
     }
@@ -97,14 +99,16 @@ impl Run {
                 Action::Post(draft) => {
                     let nonce = draft.proof.as_ref().and_then(|proof| proof.nonce.clone());
                     let assertion = assertion::sign(&self.key, &draft.assertion, self.random.as_mut())?;
-                    let sent = exchange.request(&self.client, self.key.identity(), draft, &assertion, None);
+                    let sent = exchange.request(&self.client, &draft.endpoint, &assertion, None);
                     let seen =
                         Request { nonce, ..seen(sent.request().url(), sent.request().secret_body(), &assertion) };
                     self.urls.push(seen.url.clone());
                     self.identifiers.push(seen.claims["jti"].as_str().unwrap().to_owned());
                     match script(&seen) {
                         Ok(answer) => {
-                            if exchange.answered(&mut self.client, sent, &answer, self.now, self.remaining)? {
+                            let done = exchange.answered(&mut self.client, sent, &answer, self.now, self.remaining);
+                            self.refusal = exchange.refusal().cloned();
+                            if done? {
                                 return Ok(());
                             }
                         }

@@ -48,7 +48,7 @@ const here = (line) => line.replaceAll('https://login.example.com', provider?.is
 
 test('every example of every command does what it says', limit, async (context) => {
   const names = await commandNames();
-  assert.deepEqual(names, ['generate', 'public', 'certificate', 'thumbprint', 'inspect', 'assertion', 'token', 'jwks serve']);
+  assert.deepEqual(names, ['generate', 'public', 'certificate', 'thumbprint', 'inspect', 'assertion', 'token', 'diagnose', 'jwks serve']);
   for (const name of names) {
     const examples = await examplesOf(name);
     assert.ok(examples.length > 0, `${name} has no example`);
@@ -57,7 +57,7 @@ test('every example of every command does what it says', limit, async (context) 
     }
     if (name === 'generate') await prepareProvider();
   }
-  assert.equal(provider.requests.filter(({ status }) => status === 200).length, 3, JSON.stringify(provider.causes));
+  assert.equal(provider.requests.filter(({ status }) => status === 200).length, 4, JSON.stringify(provider.causes));
 });
 
 async function runs(example) {

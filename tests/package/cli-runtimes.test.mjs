@@ -44,6 +44,8 @@ for (const runtime of ['node24', 'deno', 'bun']) {
     const command = ['token', '--key', 'env:PRIVATE_JWK', '--client-id', provider.clientId, '--issuer', provider.issuer, '--token-endpoint', provider.tokenEndpoint, '--json'];
     assert.equal(JSON.parse((await run(command)).stdout).access_token, provider.requests.at(-1).answer.access_token);
     assert.equal(JSON.parse((await run([...command, '--client-id', 'nobody'], { exit: 1 })).stderr).error.error, 'invalid_client');
+    const { findings } = JSON.parse((await run(['diagnose', ...command.slice(1), '--audience', 'https://elsewhere.example'], { exit: 1 })).stdout);
+    assert.equal(findings[0].code, 'audience');
     await serves(runtime, file);
   });
 }

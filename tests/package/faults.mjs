@@ -8,6 +8,7 @@ const reply = (status, headers, body) => (_request, response) => { response.writ
 /** Faults by path. A function gets (request, response, handle, form). */
 const faults = {
   'good': reply(200, json, '{"access_token":"good-token","token_type":"Bearer","expires_in":60}'),
+  'expires-in-text': reply(200, json, '\ufeff{"access_token":"good-token","token_type":"Bearer","expires_in":"60"}'),
   'hangs': () => { /* headers never come */ },
   'stalls': (_request, response) => { response.writeHead(200, json).write('{"access_token":"half'); },
   'breaks-off': (_request, response) => { response.writeHead(200, { ...json, 'content-length': 1_000 }).write('{"access_token":"half'); setTimeout(() => response.destroy(), 50); },

@@ -37,6 +37,14 @@ test('a good answer passes, so that the failures below mean something', limit, a
   assert.equal(faults.requests.at(-1).form.get('code'), code);
 });
 
+test('what servers do though they must not: a byte order mark, and a number as a text', limit, async () => {
+  assert.equal((await exchange(faults.url('expires-in-text'))).expires_in, 60);
+  const own = client(faults.url('expires-in-text'));
+  const before = faults.requests.length;
+  for (let call = 0; call < 3; call += 1) assert.equal(typeof (await own.clientCredentials()).expires_in, 'number');
+  assert.equal(faults.requests.length, before + 1, 'the token is kept');
+});
+
 test('a server that is down is ERR_NETWORK', limit, async () => {
   const url = await closedPort();
   await fails('ERR_NETWORK', () => exchange(url));

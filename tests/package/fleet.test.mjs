@@ -43,6 +43,20 @@ test('other parameters are another token; the order of the same ones is not', li
   assert.equal(server.tokens, 4);
 });
 
+test('parameters are those of the moment of the call', limit, async (context) => {
+  const { server, client } = await against(context, { delay: 50 });
+  const own = client();
+  const parameters = { scope: 'a', resource: ['urn:a'], parameters: { more: ['1'] } };
+  const first = own.clientCredentials(parameters);
+  parameters.scope = 'b';
+  parameters.resource.push('urn:b');
+  parameters.parameters.more[0] = '2';
+  const [{ access_token: token }] = await Promise.all([first, own.clientCredentials(parameters)]);
+  const forms = server.requests.filter(({ path }) => path === '/token').map(({ form }) => [form.get('scope'), form.getAll('resource').join(), form.get('more')].join(' '));
+  assert.deepEqual(forms.sort(), ['a urn:a 1', 'b urn:a,urn:b 2']);
+  assert.equal((await own.clientCredentials({ scope: 'a', resource: ['urn:a'], parameters: { more: ['1'] } })).access_token, token);
+});
+
 test('a token is renewed shortly before it expires, expires_in counts down, and fresh asks anew', limit, async (context) => {
   const { server, client } = await against(context, { expiresIn: 100 });
   let ahead = 0;
@@ -119,6 +133,42 @@ test('a store that fails is as good as none', limit, async (context) => {
   assert.equal((await own.clientCredentials()).access_token, 'token-1');
   assert.equal((await client({ store: { get: async () => 'not json', set: broken, delete: broken } }).clientCredentials()).access_token, 'token-2');
   assert.equal(server.tokens, 2);
+});
+
+for (const method of ['get', 'set', 'lock', 'unlock', 'all']) {
+  test(`a store that hangs (${method}) is as good as none`, limit, async (context) => {
+    const { client, server } = await against(context);
+    const hangs = () => new Promise(() => {});
+    const good = { get: async () => undefined, set: async () => {}, delete: async () => {}, lock: async () => 'lock', unlock: async () => {} };
+    const store = Object.fromEntries(Object.entries(good).map(([name, works]) => [name, method === 'all' || method === name ? hangs : works]));
+    const started = performance.now();
+    const own = client({ store, lease: 0.5 });
+    assert.equal((await own.clientCredentials()).access_token, 'token-1');
+    assert.ok(performance.now() - started < 2_500, `${performance.now() - started} ms`);
+    await own.clientCredentials();
+    assert.equal(server.tokens, 1);
+    await rejection(() => client({ store: { ...good, lock: async () => undefined }, timeout: 0.5 }).clientCredentials(), { code: 'ERR_TIMEOUT', library, secrets: [], within: 1_500 });
+    await rejection(() => client({ store: { ...good, get: hangs }, timeout: 0.5 }).clientCredentials(), { code: 'ERR_TIMEOUT', library, secrets: [], within: 1_500 });
+  });
+}
+
+test('a lock that a store gives too late is given back', limit, async (context) => {
+  const { client } = await against(context);
+  const returned = [];
+  const store = { get: async () => undefined, set: async () => {}, delete: async () => {}, lock: () => new Promise((resolve) => { setTimeout(resolve, 700, 'late'); }), unlock: async (_key, lock) => void returned.push(lock) };
+  await client({ store, lease: 0.4 }).clientCredentials();
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  assert.deepEqual(returned, ['late']);
+});
+
+test('what a store gives back is a token of ours, or nothing', limit, async (context) => {
+  const { client, server } = await against(context);
+  const good = { token: { access_token: 'kept', token_type: 'Bearer', expires_in: 600 }, arrivedAt: Date.now() / 1000, expiresAt: Date.now() / 1000 + 600, lifetime: 600 };
+  const of = (value) => client({ store: { get: async () => value, set: async () => {}, delete: async () => {} } }).clientCredentials();
+  assert.equal((await of(JSON.stringify(good))).access_token, 'kept');
+  const others = [7, {}, '5', 'null', '[1]', '{}', '{"token":5}', { ...good, expiresAt: '9999999999' }, { ...good, lifetime: null }, { ...good, token: { ...good.token, access_token: 7 } }, { ...good, token: { ...good.token, expires_in: undefined } }];
+  for (const other of others) assert.match((await of(typeof other === 'object' ? JSON.stringify(other) : other)).access_token, /^token-/, JSON.stringify(other));
+  assert.equal(server.tokens, others.length);
 });
 
 for (const form of ['octets', 'CryptoKey']) {

@@ -3,36 +3,40 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { calculateJwkThumbprint } from 'jose';
 import { startProvider } from './provider.mjs';
-import { approveDevices, withFeatures } from './provider-features.mjs';
+import { allowPages, approveDevices, withFeatures } from './provider-features.mjs';
+import { moreGrants, registerMoreGrants } from './provider-grants.mjs';
 import { inBrowser } from './runtimes/browsers.mjs';
 import { onBun, onDeno, onNode } from './runtimes/command-line.mjs';
 import { onWorkerd } from './runtimes/workerd.mjs';
-import { Agent } from './support/agent.mjs';
-import { fixture, importPackage } from './support/fixture.mjs';
+import { fixture } from './support/fixture.mjs';
 import { judge } from './support/judge.mjs';
 import { curveKey, rsaKey } from './support/keys.mjs';
+import { startVisitor } from './visitor.mjs';
 
 const redirectUri = 'http://127.0.0.1/callback';
 const limit = { timeout: 120_000 };
 let key;
 let curveKeys;
 let provider;
-let library;
+let fapi;
+let visitor;
 
 before(async () => {
   [key, ...curveKeys] = await Promise.all([rsaKey(), curveKey('ES256'), curveKey('EdDSA')]);
-  provider = await startProvider({ publicJwk: key.publicJwk, redirectUris: [redirectUri], configure: withFeatures({ requireNonce: true }), prepare: approveDevices });
+  const prepare = (handle) => { approveDevices(handle); allowPages(handle); registerMoreGrants(handle); };
+  provider = await startProvider({ publicJwk: key.publicJwk, redirectUris: [redirectUri], configure: withFeatures({ requireNonce: true }), prepare });
+  fapi = await Promise.all([asPs256(key), curveKeys[0]].map(startFapi));
+  visitor = await startVisitor(redirectUri);
   await fixture();
-  library = await importPackage();
 }, limit);
-after(() => provider?.close());
+after(() => Promise.all([provider, visitor, ...(fapi ?? [])].map((started) => started?.close())));
 
-/** What a browser brings back from a login that a client began. */
-async function login() {
-  const own = new library.TokenClient({ clientId: provider.clientId, key: library.SigningKey.from(key.privateJwk), issuer: provider.issuer });
-  const { url, state, codeVerifier } = await own.authorizationUrl({ redirectUri, scope: 'openid offline_access api:read', parameters: { prompt: 'consent' } });
-  const { href } = await new Agent().followTo(url, (location) => location.href.startsWith(redirectUri));
-  return { callbackUrl: href, state, codeVerifier, redirectUri };
+const asPs256 = ({ privateJwk, publicJwk }) => ({ privateJwk: { ...privateJwk, alg: 'PS256' }, publicJwk: { ...publicJwk, alg: 'PS256' } });
+
+/** A provider that keeps to FAPI 2.0, with a client of this key. */
+async function startFapi({ privateJwk, publicJwk }) {
+  const handle = await startProvider({ publicJwk, redirectUris: [redirectUri], configure: withFeatures({ fapi: true, requireNonce: true }), prepare: registerMoreGrants });
+  return { ...handle, alg: publicJwk.alg, privateJwk };
 }
 
 const runtimes = [
@@ -43,14 +47,19 @@ const runtimes = [
   ['Chromium', /Chrome\//, (given) => inBrowser('chromium', given)],
 ];
 
+const grantsOf = (requests) => [...new Set(requests.filter(({ status }) => status === 200).map(({ form }) => form.grant_type))].sort();
+
 for (const [name, runtime, run] of runtimes) {
   test(`${name}: every grant and endpoint`, limit, async () => {
     const { clientId, issuer, tokenEndpoint } = provider;
-    const grants = { clientId, issuer, redirectUri, login: await login() };
+    const grants = { clientId, issuer, redirectUri, visitor: visitor.url, fapi: fapi.map(({ alg, privateJwk, ...handle }) => ({ alg, privateJwk, issuer: handle.issuer, clientId: handle.clientId })) };
     const given = { ...key, curveKeys, exchange: false, grants, clientId, issuer, tokenEndpoint, thumbprint: await calculateJwkThumbprint(key.publicJwk) };
-    const before = provider.requests.length;
+    const servers = [provider, ...fapi];
+    const before = servers.map(({ requests }) => requests.length);
     await judge(await run(given), given, provider, { runtime, exchanged: false });
-    const kinds = new Set(provider.requests.slice(before).filter(({ status }) => status === 200).map(({ form }) => form.grant_type));
-    assert.ok(kinds.size >= 4, [...kinds].join());
+    const [plain, ...bound] = servers.map(({ requests }, index) => grantsOf(requests.slice(before[index])));
+    const usual = ['authorization_code', 'client_credentials', 'refresh_token'];
+    assert.deepEqual(plain, [...usual, 'urn:openid:params:grant-type:ciba', 'urn:ietf:params:oauth:grant-type:device_code', ...Object.keys(moreGrants)].sort());
+    assert.deepEqual(bound, [usual, usual]);
   });
 }

@@ -4,6 +4,7 @@ import { generateKeyPairSync, webcrypto } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { startProvider } from './provider.mjs';
 import { approveDevice, withFeatures } from './provider-features.mjs';
+import { registerMoreGrants } from './provider-grants.mjs';
 import { Agent } from './support/agent.mjs';
 import { rejection } from './support/errors.mjs';
 import { importPackage } from './support/fixture.mjs';
@@ -17,7 +18,7 @@ let provider;
 
 before(async () => {
   [library, key] = await Promise.all([importPackage(), rsaKey()]);
-  provider = await startProvider({ publicJwk: key.publicJwk, redirectUris: [redirectUri], configure: withFeatures() });
+  provider = await startProvider({ publicJwk: key.publicJwk, redirectUris: [redirectUri], configure: withFeatures(), prepare: registerMoreGrants });
 }, { timeout: 60_000 });
 after(() => provider?.close());
 
@@ -66,9 +67,13 @@ test('a callback that is not the answer to this request sends nothing', limit, a
   await refused(changed((query) => query.set('iss', 'https://evil.example')));
   await refused(changed((query) => query.delete('iss')));
   await refused(changed((query) => query.delete('code')));
+  await refused(changed((query) => query.set('code', '')));
   const denied = changed((query) => { query.delete('code'); query.set('error', 'access_denied'); });
   const error = await rejection(() => own.authorizationCode(denied), { code: 'ERR_TOKEN_ENDPOINT', library, secrets: key.secrets });
   assert.equal(error.error, 'access_denied');
+  const forged = changed((query) => { query.delete('code'); query.set('error', 'no\n\u001b[31m'); query.set('error_description', `\u0000${'x'.repeat(5_000)}`); });
+  const shown = await rejection(() => own.authorizationCode(forged), { code: 'ERR_TOKEN_ENDPOINT', library, secrets: key.secrets });
+  assert.deepEqual([shown.message, shown.error_description], ['the authorization endpoint answered no[31m', 'x'.repeat(1024)]);
   assert.equal(provider.requests.length, before);
   assert.ok((await own.authorizationCode(grant)).access_token);
 });
@@ -90,6 +95,19 @@ test('polling stops when its signal is aborted, or the request expires', limit, 
   const signal = AbortSignal.timeout(300);
   await rejection(() => own.deviceCode({ deviceCode: device.device_code }, { signal }), { code: 'ERR_ABORTED', library, secrets: key.secrets, within: 1_500 });
   await rejection(() => own.deviceCode({ deviceCode: device.device_code, interval: 1, expiresIn: 1 }), { code: 'ERR_TIMEOUT', library, secrets: [device.device_code] });
+});
+
+test('interval and expiresIn are any numbers from 0 on, as servers name them', limit, async () => {
+  let asked = 0;
+  const own = client({ tokenEndpoint: `${provider.issuer}/pending`, fetch: async () => { asked += 1; return Response.json({ error: 'authorization_pending' }, { status: 400 }); } });
+  // Instants are whole seconds: the last question may or may not be in time.
+  for (const [given, least, most] of [[{ interval: 0, expiresIn: 1 }, 1, 2], [{ interval: 0.5, expiresIn: 1.5 }, 2, 3], [{ interval: 2.5, expiresIn: 2 }, 1, 1]]) {
+    await rejection(() => own.deviceCode({ deviceCode: 'a-device-code', ...given }), { code: 'ERR_TIMEOUT', library, secrets: [] });
+    assert.ok(asked >= least && asked <= most, `${JSON.stringify(given)}: ${asked}`);
+    asked = 0;
+  }
+  for (const wrong of [{ interval: -1 }, { interval: NaN }, { interval: Infinity }, { interval: '1' }, { expiresIn: -0.5 }]) await assert.rejects(own.ciba({ authReqId: 'a-request', ...wrong }), TypeError, JSON.stringify(wrong));
+  assert.equal(asked, 0);
 });
 
 test('CIBA, in poll mode', limit, async () => {
@@ -114,7 +132,7 @@ test('pushAuthorizationRequest, introspect and revoke', limit, async () => {
 for (const requireNonce of [false, true]) {
   for (const kind of ['SigningKey', 'CryptoKeyPair']) {
     test(`DPoP with a ${kind}${requireNonce ? ', whose nonce the provider asks for' : ''}`, limit, async () => {
-      const bound = await startProvider({ publicJwk: key.publicJwk, redirectUris: [redirectUri], configure: withFeatures({ requireNonce }) });
+      const bound = await startProvider({ publicJwk: key.publicJwk, redirectUris: [redirectUri], configure: withFeatures({ requireNonce }), prepare: registerMoreGrants });
       try {
         const dpop = kind === 'SigningKey'
           ? library.SigningKey.from(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }))
@@ -135,6 +153,15 @@ for (const requireNonce of [false, true]) {
   }
 }
 
+test('an error does not repeat a proof of possession', limit, async () => {
+  const dpop = await webcrypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify']);
+  let proof;
+  const own = client({ dpop, tokenEndpoint: `${provider.issuer}/token`, fetch: async (_url, { headers }) => { proof = headers.dpop; return Response.json({ error: 'invalid_grant', error_description: `refused: ${proof}` }, { status: 400 }); } });
+  const { error_description: description } = await own.refreshToken({ refreshToken: 'a-refresh-token' }).catch((error) => error);
+  assert.ok(proof);
+  assert.equal(description, undefined);
+});
+
 /** Calls an API as RFC 9449 section 7 has it, once more where it wants a nonce. */
 async function dpopFetch(own, url, accessToken) {
   for (let nonce; ;) {
@@ -148,7 +175,7 @@ async function dpopFetch(own, url, accessToken) {
 for (const alg of ['PS256', 'ES256']) {
   test(`the FAPI 2.0 profile with ${alg}: pushed, bound to a key, aud is the issuer`, limit, async () => {
     const { privateJwk, publicJwk } = alg === 'ES256' ? await curveKey(alg) : { privateJwk: { ...key.privateJwk, alg }, publicJwk: { ...key.publicJwk, alg } };
-    const fapi = await startProvider({ publicJwk, redirectUris: [redirectUri], configure: withFeatures({ fapi: true, requireNonce: true }) });
+    const fapi = await startProvider({ publicJwk, redirectUris: [redirectUri], configure: withFeatures({ fapi: true, requireNonce: true }), prepare: registerMoreGrants });
     try {
       const dpop = library.SigningKey.from(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }));
       const own = client({ key: library.SigningKey.from(privateJwk), dpop }, fapi);

@@ -1,5 +1,6 @@
-// Many signatures and imports do not grow the wasm memory. tests/bench/memory.mjs makes a million.
+// The wasm memory: what makes it grow, and what does not. tests/bench/memory.mjs makes a million signatures.
 import assert from 'node:assert/strict';
+import { createPrivateKey } from 'node:crypto';
 import { test } from 'node:test';
 import { onNode } from './runtimes/command-line.mjs';
 import { rsaKey } from './support/keys.mjs';
@@ -12,4 +13,12 @@ test('100,000 signatures and 2,000 imports do not grow the wasm memory', { timeo
   assert.equal(instances, 1);
   assert.equal(after, before);
   assert.ok(after <= 4 * 2 ** 20, `the wasm memory has ${after} bytes`);
+});
+
+test('nothing of 64 KiB takes more than 8 MiB of wasm memory', { timeout: 120_000 }, async () => {
+  const { privateJwk } = await rsaKey();
+  const pem = createPrivateKey({ key: privateJwk, format: 'jwk' }).export({ type: 'pkcs8', format: 'pem' });
+  const { grown, longest } = await onNode(20, ['large-inputs.mjs'], { privateJwk, pem });
+  assert.equal(longest, 65_536);
+  assert.deepEqual(Object.entries(grown).filter(([, bytes]) => bytes > 8 * 2 ** 20), []);
 });

@@ -1,5 +1,6 @@
 // The provider of provider.mjs with all that a client can ask for: device flow, CIBA, PAR, introspection, revocation, DPoP, resources.
 import { randomBytes } from 'node:crypto';
+import { moreGrants } from './provider-grants.mjs';
 
 const scope = 'openid offline_access api:read';
 
@@ -26,12 +27,23 @@ export function approveDevices(handle) {
   });
 }
 
+/** Lets pages of other origins start a CIBA request, as the provider does at its other endpoints. */
+export function allowPages({ provider, issuer }) {
+  provider.use(async (context, next) => {
+    if (context.path !== new URL(provider.pathFor('backchannel_authentication'), issuer).pathname) return next();
+    context.set({ 'access-control-allow-origin': '*', 'access-control-allow-headers': 'content-type' });
+    if (context.method !== 'OPTIONS') return next();
+    context.status = 204;
+    return undefined;
+  });
+}
+
 /** For `configure` of startProvider. @param {{ requireNonce?: boolean, approveAfter?: number, fapi?: boolean, alg?: string }} [options]
  * `approveAfter`: milliseconds until the person of a CIBA request says yes */
 export function withFeatures({ requireNonce = false, approveAfter = 50, fapi = false } = {}) {
   return (configuration) => {
     const [client] = configuration.clients;
-    client.grant_types.push('urn:ietf:params:oauth:grant-type:device_code', 'urn:openid:params:grant-type:ciba');
+    client.grant_types.push('urn:ietf:params:oauth:grant-type:device_code', 'urn:openid:params:grant-type:ciba', ...Object.keys(moreGrants));
     client.backchannel_token_delivery_mode = 'poll';
     if (fapi) Object.assign(client, { dpop_bound_access_tokens: true, require_pushed_authorization_requests: true });
     Object.assign(configuration.features, {

@@ -18,19 +18,20 @@ const routes = {
  * @param {string[]} [options.redirectUris]
  * @param {string} [options.mountPath] path of the issuer, '/auth/open' at Signicat
  * @param {boolean} [options.automatic] true signs the person in and consents without a page
+ * @param {string[]} [options.algorithms] those of client assertions; all by default
  * @param {boolean} [options.cors] false refuses pages of other origins
  * @param {(configuration: object) => object} [options.configure] changes the configuration of oidc-provider
  * @param {(handle: object) => void} [options.prepare] adds to the provider before it answers
  * @param {(request: object) => void} [options.onTokenRequest] called with each entry of `requests`
  * @returns a handle: issuer, tokenEndpoint, authorizationEndpoint, causes (true reasons of refusals), requests (token requests seen), close()
  */
-export async function startProvider({ publicJwk, clientId = 'client-1', redirectUris = ['http://127.0.0.1/callback'], mountPath = '', automatic = true, cors = true, onTokenRequest = () => {}, configure = (given) => given, prepare = () => {} }) {
+export async function startProvider({ publicJwk, clientId = 'client-1', redirectUris = ['http://127.0.0.1/callback'], mountPath = '', automatic = true, cors = true, algorithms, onTokenRequest = () => {}, configure = (given) => given, prepare = () => {} }) {
   const server = createServer();
   await new Promise((resolve, reject) => { server.once('error', reject); server.listen(0, '127.0.0.1', resolve); });
   const origin = `http://127.0.0.1:${server.address().port}`;
   const issuer = origin + mountPath;
   const signingKey = await rsaKey({ kid: 'provider-key' });
-  const provider = await quietly(async () => new Provider(issuer, configure(configuration({ publicJwk, clientId, redirectUris, cors, signingKey: signingKey.privateJwk }))));
+  const provider = await quietly(async () => new Provider(issuer, configure(configuration({ publicJwk, clientId, redirectUris, algorithms, cors, signingKey: signingKey.privateJwk }))));
   const handle = {
     issuer, clientId, server, provider, causes: [], requests: [],
     tokenEndpoint: issuer + routes.token, authorizationEndpoint: issuer + routes.authorization,
@@ -50,7 +51,7 @@ export async function startProvider({ publicJwk, clientId = 'client-1', redirect
   return handle;
 }
 
-function configuration({ publicJwk, clientId, redirectUris, cors, signingKey }) {
+function configuration({ publicJwk, clientId, redirectUris, algorithms, cors, signingKey }) {
   return {
     routes,
     clients: [{
@@ -64,6 +65,7 @@ function configuration({ publicJwk, clientId, redirectUris, cors, signingKey }) 
       scope: 'openid offline_access api:read',
     }],
     clientAuthMethods: ['private_key_jwt'],
+    ...(algorithms && { enabledJWA: { clientAuthSigningAlgValues: algorithms } }),
     clientBasedCORS: () => cors,
     scopes: ['openid', 'offline_access', 'api:read', 'api:write'],
     pkce: { required: () => true },
@@ -84,6 +86,7 @@ function record(provider, { causes, requests }, onTokenRequest) {
   provider.use(async (context, next) => {
     await next();
     if (context.headers['x-test'] !== deliberateReplay) recordAssertion(context.oidc?.body?.client_assertion);
+    recordAssertion(context.headers.dpop);
     if (context.oidc?.route !== 'token' || context.method !== 'POST') return;
     const seen = { method: context.method, url: `${context.protocol}://${context.host}${context.req.originalUrl}`, headers: { ...context.headers }, form: { ...context.oidc.body }, status: context.status, answer: context.body, cause: context.status < 400 ? undefined : causes.at(-1) };
     requests.push(seen);

@@ -134,6 +134,30 @@ test('metadata of another issuer, or without private_key_jwt, are ERR_DISCOVERY 
   }
 });
 
+for (const cacheControl of ['max-age=600', 'no-store']) {
+  test(`calls that begin together ask for the metadata once (${cacheControl})`, limit, async (context) => {
+    const { client, server, posts } = await against(context, { metadata: () => ({ revocation_endpoint: `${server.issuer}/token` }), metadataDelay: 100, cacheControl });
+    const before = () => server.requests.filter(({ path }) => path.startsWith('/.well-known/')).length;
+    const calls = [...Array.from({ length: 100 }, () => client.introspect({ token: 'a-token' }).catch(() => {})), byCode(client), client.revoke({ token: 'a-token' }), client.clientCredentials()];
+    await Promise.all(calls);
+    assert.equal(before(), 1);
+    assert.equal(posts().length, 3);
+    await client.revoke({ token: 'a-token' });
+    assert.equal(before(), cacheControl === 'no-store' ? 2 : 1);
+  });
+}
+
+test('a call that leaves while it asks for the metadata does not take the others along', limit, async (context) => {
+  const { client, server } = await against(context, { metadataDelay: 300 });
+  const leaving = client.clientCredentials({ scope: 'a' }, { signal: AbortSignal.timeout(50) });
+  const staying = client.clientCredentials({ scope: 'b' });
+  const waiting = client.clientCredentials({ scope: 'c' }, { signal: AbortSignal.timeout(100) });
+  await fails('ERR_ABORTED', () => leaving, 200);
+  await fails('ERR_ABORTED', () => waiting, 200);
+  assert.ok((await staying).access_token);
+  assert.equal(server.requests.filter(({ path }) => path.startsWith('/.well-known/')).length, 2);
+});
+
 test('alg is one that the server lists, where the key may sign with several', limit, async (context) => {
   const { client, server } = await against(context, { metadata: () => ({ token_endpoint_auth_signing_alg_values_supported: ['ES256', 'PS256'] }) });
   await fails('ERR_DISCOVERY', () => client.clientCredentials());

@@ -19,7 +19,7 @@ before(async () => {
     VALIDITY: JSON.stringify({ first: { notBefore: begin, notAfter: end }, second: { notBefore: handover } }),
     CLOCK_FROM_QUERY: 'yes',
   };
-  worker = await startWorkerd({ entry: join(folder, 'demo', 'rotation.mjs'), bindings });
+  worker = await startWorkerd({ entry: join(folder, 'examples', 'worker-rotation.js'), bindings });
 }, { timeout: 90_000 });
 after(() => worker?.stop());
 

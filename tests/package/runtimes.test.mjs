@@ -10,6 +10,7 @@ import { inWebKit } from './runtimes/webkit.mjs';
 import { onWorkerd } from './runtimes/workerd.mjs';
 import { authorize } from './support/authorize.mjs';
 import { fixture } from './support/fixture.mjs';
+import { everyForm } from './support/forms.mjs';
 import { curveKey, rsaKey } from './support/keys.mjs';
 import { judge } from './support/judge.mjs';
 
@@ -17,10 +18,11 @@ const redirectUri = 'http://127.0.0.1/callback';
 const limit = { timeout: 120_000 };
 let key;
 let curveKeys;
+let forms;
 let provider;
 
 before(async () => {
-  [key, ...curveKeys] = await Promise.all([rsaKey(), curveKey('ES256'), curveKey('EdDSA')]);
+  [forms, key, ...curveKeys] = await Promise.all([everyForm(), rsaKey(), curveKey('ES256'), curveKey('EdDSA')]);
   provider = await startProvider({ publicJwk: key.publicJwk, redirectUris: [redirectUri] });
   await fixture();
 }, limit);
@@ -29,7 +31,7 @@ after(() => provider?.close());
 /** A fresh authorization code for each runtime, since each exchanges one. */
 async function input({ exchange }) {
   return {
-    ...key, curveKeys, exchange, clientId: provider.clientId, issuer: provider.issuer, tokenEndpoint: provider.tokenEndpoint,
+    ...key, curveKeys, forms, exchange, clientId: provider.clientId, issuer: provider.issuer, tokenEndpoint: provider.tokenEndpoint,
     thumbprint: await calculateJwkThumbprint(key.publicJwk), authorization: exchange ? await authorize(provider, redirectUri) : undefined,
   };
 }

@@ -2,19 +2,22 @@
 import { equal, everythingIn, refused, thrown, withoutSecret } from './scenario.mjs';
 
 export const formSteps = {
-  'imports the key in every form'({ SigningKey }, { forms, thumbprint, clientId, issuer }) {
-    for (const { name, text, base64, passphrase } of forms) {
+  'imports keys in every form'({ SigningKey }, { forms, clientId, issuer }) {
+    const signed = new Set(); // once by each key: where wasm is slow, as under a debugger in Firefox, signing takes long
+    for (const { name, text, base64, passphrase, thumbprint } of forms) {
       const key = SigningKey.from(text ?? bytes(base64), { passphrase });
       equal(`${name}: ${key.thumbprint}`, `${name}: ${thumbprint}`);
-      equal(key.assertion({ clientId, audience: issuer }).split('.').length, 3);
+      if (!signed.has(thumbprint)) equal(key.assertion({ clientId, audience: issuer }).split('.').length, 3);
+      signed.add(thumbprint);
       if (text?.includes('-----BEGIN')) equal(SigningKey.fromPem(text, { passphrase }).thumbprint, thumbprint);
       key.free();
     }
   },
   'asks for the passphrase of an encrypted key'({ SigningKey }, { forms }) {
-    for (const { text } of forms.filter((form) => form.passphrase)) {
-      refused(() => SigningKey.from(text), 'ERR_KEY_PASSPHRASE');
-      refused(() => SigningKey.fromPem(text, { passphrase: 'wrong' }), 'ERR_KEY_PASSPHRASE');
+    for (const { text, base64 } of forms.filter((form) => form.passphrase)) {
+      const source = text ?? bytes(base64);
+      refused(() => SigningKey.from(source), 'ERR_KEY_PASSPHRASE');
+      refused(() => (text ? SigningKey.fromPem(text, { passphrase: 'wrong' }) : SigningKey.from(source, { passphrase: 'wrong' })), 'ERR_KEY_PASSPHRASE');
     }
   },
   'says what is wrong with what is no key'({ SigningKey }, { forms, secrets }) {

@@ -12,7 +12,7 @@ import { hostKeySteps } from './scenario-host-keys.mjs';
  */
 export async function scenario(library, input) {
   const report = { runtime: globalThis.EdgeRuntime ?? globalThis.navigator?.userAgent ?? `Node.js/${globalThis.process?.version}`, steps: [], signatures: [], curveSignatures: [], assertions: [], hostAssertions: [], exchanges: [] };
-  for (const [name, step] of Object.entries({ ...signingSteps, ...formSteps, ...hostKeySteps, ...(input.exchange ? exchangeSteps : {}), ...(input.grants ? grantSteps : {}) })) {
+  for (const [name, step] of Object.entries({ ...signingSteps, ...(input.forms ? formSteps : {}), ...hostKeySteps, ...(input.exchange ? exchangeSteps : {}), ...(input.grants ? grantSteps : {}) })) {
     try {
       await step(library, input, report);
       report.steps.push({ name, ok: true });
@@ -82,9 +82,11 @@ const signingSteps = {
     const misuses = [
       () => SigningKey.from(undefined), () => SigningKey.from(7), () => SigningKey.from(null), () => SigningKey.from(privateJwk, { algorithm: 'RS256' }),
       () => key.sign('text'), () => key.assertion(), () => key.assertion({ audience: issuer }), () => key.assertion({ clientId: 7, audience: issuer }),
+      () => key.assertion({ clientId: 'half of a \ud83d', audience: issuer }), () => key.assertion({ clientId: '\ufffd \udc00', audience: issuer }),
       () => key.assertion({ clientId, audience: issuer, lifeTime: 60 }), () => key.assertion({ clientId, audience: issuer, lifetime: '60' }),
       () => new TokenClient(), () => new TokenClient({ clientId, key, tokenEndpoint, audience: issuer, secret: 'x' }),
     ];
+    equal(key.assertion({ clientId: '\ufffd \ud83d\ude00', audience: issuer }).split('.').length, 3);
     misuses.forEach((misuse, index) => {
       const error = thrown(misuse, `misuse ${index}`);
       if (!(error instanceof TypeError)) throw new Error(`misuse ${index} (${misuse}) threw ${error?.name} ${error?.code} ${error?.message}`);

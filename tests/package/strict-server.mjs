@@ -11,9 +11,10 @@ import { recordAssertion } from './support/assertions.mjs';
  * says whether it dealt with a token request
  * @param {(issuer: string) => object} [options.metadata] more or other members
  * @param {number} [options.expiresIn] seconds @param {number} [options.delay] milliseconds before each token
+ * @param {number} [options.metadataDelay] milliseconds before the metadata @param {string} [options.cacheControl] of the metadata
  * @returns a handle: issuer, requests ({ path, form, status }), tokens (how many it gave), close()
  */
-export async function startStrictServer({ publicJwk, clock = 0, misbehave = () => false, metadata = () => ({}), expiresIn = 600, delay = 0 }) {
+export async function startStrictServer({ publicJwk, clock = 0, misbehave = () => false, metadata = () => ({}), expiresIn = 600, delay = 0, metadataDelay = 0, cacheControl }) {
   const keys = createLocalJWKSet({ keys: [publicJwk] });
   const handle = { requests: [], tokens: 0, clock };
   const now = () => new Date(Date.now() + handle.clock * 1000);
@@ -26,7 +27,11 @@ export async function startStrictServer({ publicJwk, clock = 0, misbehave = () =
     const seen = { path, form };
     handle.requests.push(seen);
     const reply = (status, body) => { seen.status = status; response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body)); };
-    if (path === '/.well-known/openid-configuration') return reply(200, { issuer: handle.issuer, token_endpoint: `${handle.issuer}/token`, introspection_endpoint: `${handle.issuer}/introspect`, ...metadata(handle.issuer) });
+    if (path === '/.well-known/openid-configuration') {
+      if (cacheControl) response.setHeader('cache-control', cacheControl);
+      await new Promise((resolve) => setTimeout(resolve, metadataDelay));
+      return reply(200, { issuer: handle.issuer, token_endpoint: `${handle.issuer}/token`, introspection_endpoint: `${handle.issuer}/introspect`, ...metadata(handle.issuer) });
+    }
     if (path === '/elsewhere') return reply(200, { access_token: 'elsewhere', token_type: 'Bearer' });
     recordAssertion(form.get('client_assertion'));
     const count = handle.requests.filter((other) => other.path === path).length;

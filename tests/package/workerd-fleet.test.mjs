@@ -17,7 +17,7 @@ let worker;
 
 before(async () => {
   const [folder, key] = await Promise.all([fixture(), rsaKey()]);
-  server = await startStrictServer({ publicJwk: key.publicJwk, delay: 200 });
+  server = await startStrictServer({ publicJwk: key.publicJwk, delay: 200, metadataDelay: 100 });
   kv = await startKv();
   const numbers = Array.from({ length: isolates }, (_, number) => number);
   worker = await startWorkerd({
@@ -86,6 +86,19 @@ test('the next visitor of an isolate whose refresher was lost waits for a lease 
   const leaving = fetch(`${worker.url}/150/`, { method: 'POST', body: JSON.stringify(question), signal: AbortSignal.timeout(100) }).catch((error) => error.name);
   await leaving;
   assert.ok((await ask(150, question)).waited < 6_000);
+});
+
+test('visitors who come together ask for the metadata once, and of one who left they wait for a lease and no longer', limit, async () => {
+  const metadata = () => server.requests.filter(({ path }) => path.startsWith('/.well-known/')).length;
+  const before = metadata();
+  await Promise.all(Array.from({ length: 20 }, (_, number) => ask(160, { store: 'memory', scope: `together-${number}` })));
+  assert.equal(metadata() - before, 1);
+  const question = { store: 'memory', crash: false };
+  const leaving = fetch(`${worker.url}/160/`, { method: 'POST', body: JSON.stringify({ ...question, scope: 'leaves' }), signal: AbortSignal.timeout(60) }).catch((error) => error.name);
+  assert.equal(await leaving, 'TimeoutError');
+  const others = await Promise.all(Array.from({ length: 5 }, (_, number) => ask(160, { ...question, scope: `stays-${number}` })));
+  const longest = Math.max(...others.map(({ waited }) => waited));
+  assert.ok(longest < 6_000, `${longest} ms`);
 });
 
 test('KV keeps tokens encrypted, under names that say nothing', limit, async () => {

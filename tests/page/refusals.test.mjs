@@ -1,8 +1,10 @@
 // What can go wrong in steps 3 and 5, and what the page then says.
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
 import { servePage } from '../../pkg-config/page-server.mjs';
+import { recordAssertion } from '../package/support/assertions.mjs';
 import { freePort } from '../package/support/free-port.mjs';
 import { startBrowser } from './support/open.mjs';
 import { assertion, generate, send } from './support/steps.mjs';
@@ -49,7 +51,7 @@ for (const [name, status, error, reason] of mistakes) {
     assert.match(answer, new RegExp(`^\\s*${status ?? ''}\\s*${error}`));
     assert.match(answer, reason);
     assert.equal(answer.includes('The assertion is the place to look'), error === 'invalid_client');
-    if (name === 'expired' || name === 'future') assert.match(await tab.text('.suspect'), /clock.*look here.*Yours is (3600|3599) s (behind|ahead of) the server’s/);
+    if (name === 'expired' || name === 'future') assert.match(await tab.text('.suspect'), /clock.*look here.*iat was (3600|3599) s (before|after) the server's clock/);
     await tab.isClean();
   });
 }
@@ -111,7 +113,11 @@ const answers = [
 for (const [name, answer, expected] of answers) {
   test(`an endpoint that answers ${name} gets one request and an explanation`, limit, async () => {
     const seen = [];
-    const endpoint = createServer((request, response) => { seen.push(`${request.method} ${request.url}`); request.resume().on('end', () => answer(response)); });
+    const endpoint = createServer(async (request, response) => {
+      seen.push(`${request.method} ${request.url}`);
+      recordAssertion(new URLSearchParams(await text(request)).get('client_assertion'));
+      answer(response);
+    });
     await new Promise((resolve) => endpoint.listen(0, '127.0.0.1', resolve));
     try {
       await assertion(tab, { endpoint: `http://127.0.0.1:${endpoint.address().port}/token` });

@@ -1,6 +1,6 @@
 // The whole contract, with nothing of any host: compiles with `lib: ES2022` alone.
 import { clientAssertion, initialize, KeySet, PrivateKeyJwtError, SigningKey, TokenClient, TokenEndpointError } from 'private-key-jwt';
-import type { Algorithm, AssertionOptions, CertificateHeader, ErrorCode, ExternalKey, FetchLike, ProfileName, PublicJwk, TokenResponse, TokenStore } from 'private-key-jwt';
+import type { Algorithm, AssertionOptions, CertificateHeader, Diagnosis, ErrorCode, ExternalKey, FetchLike, ProfileName, PublicJwk, TokenResponse, TokenStore } from 'private-key-jwt';
 import { EncryptedStore, MemoryStore, TokenCoordinator, WorkersKvStore } from 'private-key-jwt/stores';
 import { initialize as initializeSlim, SigningKey as SlimKey } from 'private-key-jwt/slim';
 
@@ -31,6 +31,7 @@ const options: AssertionOptions = {
 };
 export const assertion: string = key.assertion(options);
 export const minimal: string = key.assertion({ clientId: 'client', audience: 'https://server.example' });
+export const apple: string = key.assertion({ clientId: 'client', teamId: 'TEAM', audience: 'https://appleid.apple.com', profile: 'apple' });
 
 const certified = SigningKey.from('{}', { certificate: '-----BEGIN CERTIFICATE-----', notBefore: 1, notAfter: 2 });
 const certificate: CertificateHeader | undefined = certified.certificate;
@@ -71,8 +72,11 @@ export async function exchange(): Promise<TokenResponse> {
   await client.refreshToken({ refreshToken: code.refresh_token ?? '', resource: ['https://api.example'] });
   await client.request({ grant_type: 'urn:example:grant', anything: 'else' });
   await client.clientCredentials();
+  new TokenClient({ clientId: 'client', teamId: 'TEAM', key, tokenEndpoint, jwksUri: 'https://app.example/jwks', profile: 'apple' });
+  const diagnosis: Diagnosis = await client.diagnose(new Error('any'));
+  const advice: string[] = [String(await client.diagnose()), ...diagnosis.findings.map(({ code, change }) => `${code}: ${change}`)];
   const token = await client.clientCredentials({ scope: 'a b', parameters: { extra: 'value' } });
-  const lifetime: number | undefined = token.expires_in;
+  const lifetime: number | undefined = token.expires_in ?? advice.length;
   const extension: unknown = token['extension'];
   return { ...token, lifetime, extension };
 }

@@ -27,6 +27,7 @@ export const assertion = {
   async run({ values, positionals }) {
     const options = given({
       clientId: required(values, 'client-id'),
+      teamId: values['team-id'],
       audience: required(values, 'audience'),
       profile: values.profile,
       lifetime: wholeNumber(values, 'lifetime'),

@@ -47,14 +47,19 @@ pub(crate) fn make(project: &Project, bindings: &[Binding]) -> Result<Package> {
     }
     write_manifest(project, &staged)?;
     copy(&project.root, &staged, |name| name == "README.md" || name.starts_with("LICENSE-"))?;
-    copy(&project.root.join("pkg-config"), &staged, |name| name == "keys.md")?;
+    copy(&project.root.join("pkg-config"), &staged, |name| ["keys.md", "profiles.md"].contains(&name))?;
     copy(&project.root.join("pkg-config"), &dist, |name| name.ends_with(".js") || name.ends_with(".d.ts"))?;
     for folder in ["bin", "bin/commands"] {
         fs::create_dir(staged.join(folder))?;
         copy(&project.root.join("pkg-config").join(folder), &staged.join(folder), |name| name.ends_with(".js"))?;
     }
-    for entry in entries(&dist)? {
-        make_commonjs(project, &dist, &entry)?;
+    let manifest = fs::read_to_string(staged.join("package.json"))?;
+    for name in typed(&dist)? {
+        if manifest.contains(&format!("\"./dist/{name}.cjs\"")) {
+            make_commonjs(project, &dist, &name)?;
+        }
+        let types = fs::read_to_string(dist.join(format!("{name}.d.ts")))?;
+        fs::write(dist.join(format!("{name}.d.cts")), types.replace(".js'", ".cjs'"))?;
     }
     pack(project, &staged)
 }
@@ -63,6 +68,8 @@ pub(crate) fn make(project: &Project, bindings: &[Binding]) -> Result<Package> {
 pub(crate) fn node(project: &Project, package: &Package, program: &str) -> Command {
     let mut command = Command::new("node");
     command.arg(program).current_dir(&project.root).env("PACKAGE_TARBALL", &package.tarball);
+    // What must not come twice in a run is noted under this name.
+    command.env("TEST_RUN", std::process::id().to_string());
     if let Some(chromium) = browser::find(browser::CHROMIUM) {
         command.env("CHROMIUM", chromium);
     }
@@ -95,8 +102,8 @@ fn copy(from: &Path, to: &Path, is_wanted: impl Fn(&str) -> bool) -> Result<()> 
     Ok(())
 }
 
-/// The names of the entry points: whatever has types of its own.
-fn entries(dist: &Path) -> Result<Vec<String>> {
+/// The names of whatever has types: the entry points, and what their types are made of.
+fn typed(dist: &Path) -> Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(dist)? {
         let name = entry?.file_name().to_string_lossy().into_owned();
@@ -106,14 +113,12 @@ fn entries(dist: &Path) -> Result<Vec<String>> {
     Ok(names)
 }
 
-/// Bundles an entry point, with the inline wasm where it has one, for `require`; and gives it its types.
+/// Bundles an entry point, with the inline wasm where it has one, for `require`.
 fn make_commonjs(project: &Project, dist: &Path, entry: &str) -> Result<()> {
     let options = ["--bundle", "--format=cjs", "--platform=neutral", "--target=es2022", "--log-level=warning"];
     let mut command = Command::new("node");
     command.arg(project.npm("esbuild/bin/esbuild")).arg(format!("{entry}.js")).args(options);
-    run(command.arg("--charset=utf8").arg(format!("--outfile={entry}.cjs")).current_dir(dist))?;
-    let types = fs::read_to_string(dist.join(format!("{entry}.d.ts")))?;
-    Ok(fs::write(dist.join(format!("{entry}.d.cts")), types.replace(".js'", ".cjs'"))?)
+    run(command.arg("--charset=utf8").arg(format!("--outfile={entry}.cjs")).current_dir(dist))
 }
 
 fn pack(project: &Project, staged: &Path) -> Result<Package> {

@@ -3,6 +3,6 @@ import { importJWK, SignJWT } from 'jose';
 import { claims, header } from '../claims.mjs';
 
 export const instantiate = () => {};
-export const importKey = async ({ jwk }) => ({ key: await importJWK(jwk, 'RS256'), kid: jwk.kid });
-export const sign = ({ key, kid }, who) => new SignJWT(claims(who)).setProtectedHeader(header(kid)).sign(key);
+export const importKey = async ({ jwk }) => ({ key: await importJWK(jwk), alg: jwk.alg, kid: jwk.kid });
+export const sign = ({ key, alg, kid }, who) => new SignJWT(claims(who)).setProtectedHeader(header(kid, alg)).sign(key);
 export const release = () => {};

@@ -4,7 +4,8 @@ use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use serde_json::{Map, Value, json};
 
-const KEYS: [&str; 9] = [
+/// Of `tests/keys`, and of `tests/vectors/derived/bad_ec_okp_jwk.json`.
+const KEYS: [&str; 13] = [
     include_str!("../../keys/rsa-2048.json"),
     include_str!("../../keys/rsa-2048-p-below-q.json"),
     include_str!("../../keys/rsa-2048-e-33-bits.json"),
@@ -14,9 +15,15 @@ const KEYS: [&str; 9] = [
     include_str!("../../keys/rsa-2049.json"),
     include_str!("../../keys/rsa-2055.json"),
     include_str!("../../keys/rsa-3072.json"),
+    r#"{"kty":"EC","crv":"P-256","x":"d-e2O6QIynUdwdJ-rqCHgoyAFQuz30eodfalXIhmPKI","y":"pE3bYXDbOSCJ5CpNG3BA0GnT0PV3sMSP1OWNe2gjrgk","d":"vEP7dFe157dnSHnfu9wU8kZBWKC9Xbnl6y3gJ4NaxQ0"}"#,
+    r#"{"kty":"EC","crv":"P-384","x":"r0qrTcoI9xyy34gUoUiP4JRQ1W7YE1A8pvESEBk0kq3ss5VKHVYDx57FW5hjkJjf","y":"lH8zV8sb91aLhz0euJepKTTfky6NM4n2tqWUHTHCrutZKqbMQpltLBubpqInYRPP","d":"8aYQ8YV9wCZIPynFc6adR7pwOJnf68WtNUYqgrAgteD6dVKCU9Q-ezqRNvWwGS2m"}"#,
+    r#"{"kty":"EC","crv":"P-521","x":"AXuOnUx_a7aj33d_WfHDRAeYoKQz8yehv6nRYn5VvPUUAHW39S_Y4tsi_qflme7X-A_lWCegnx3HHz9n1xGFaSyI","y":"AXQAQJRRi0kK55u9AXbS0u7Bl_J0oBkaNms3PAc2a_hw_prUK_8iyQKN2f8dAHsp9Blu0WunBdRlMB2uCdsCIQzr","d":"AbESqcg7uDBGaFiJCzXG4QOriGhbAluxER9Gk54YYoESOKyfHrJpeCdVbczL9TDEkSXVJ_VR7NYqS94vEGoo9k2z"}"#,
+    r#"{"kty":"OKP","crv":"Ed25519","x":"4MDbCQoCWOCodvs6MHuwxyI-b6dUnVs63CFK11Dh-go","d":"FDCWTqxDLgk_-_FFTV7BcgYWOIMwd-ANJ8zYCSqSRB4"}"#,
 ];
-const MEMBERS: [&str; 14] = ["n", "e", "d", "p", "q", "dp", "dq", "qi", "kty", "alg", "use", "key_ops", "kid", "oth"];
-const ALGORITHMS: [&str; 8] = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "none"];
+const MEMBERS: [&str; 17] =
+    ["n", "e", "d", "p", "q", "dp", "dq", "qi", "kty", "alg", "use", "key_ops", "kid", "oth", "crv", "x", "y"];
+const ALGORITHMS: [&str; 12] =
+    ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519", "none"];
 
 /// Octets not yet read.
 pub(crate) struct Recipe<'a> {
@@ -69,7 +76,7 @@ impl<'a> Recipe<'a> {
 
     /// JSON, or nearly.
     pub(crate) fn key(&mut self) -> String {
-        let jwk = serde_json::from_str(self.choice(&KEYS)).expect("a key of tests/keys");
+        let jwk = serde_json::from_str(self.choice(&KEYS)).expect("a good key");
         let Value::Object(mut jwk) = jwk else { unreachable!("a JWK is an object") };
         for _ in 0..self.octet() % 4 {
             self.change(&mut jwk);

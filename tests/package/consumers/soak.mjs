@@ -1,21 +1,12 @@
-// Signs very often and watches the wasm memory from outside: the package does not show it, so WebAssembly.Instance is
-// wrapped first. Progress goes to standard error, one JSON line with bytes to standard output.
+// Signs very often and watches the wasm memory. Progress goes to standard error, one JSON line with bytes to standard output.
 import process from 'node:process';
+import { instances, size } from './memory-watch.mjs';
 import { readInput } from './stdin-input.mjs';
 
 const settled = 1_000; // signatures after which the memory has its size
 const reported = 100_000;
-const memories = [];
-const { Instance } = WebAssembly;
-WebAssembly.Instance = class extends Instance {
-  constructor(module, imports) {
-    super(module, imports);
-    memories.push(...Object.values(this.exports).filter((value) => value instanceof WebAssembly.Memory));
-  }
-};
 const { SigningKey } = await import('private-key-jwt');
 const { privateJwk, signatures } = await readInput();
-const size = () => memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0);
 const say = (made) => process.stderr.write(`${made.toLocaleString('en')} signatures: ${size().toLocaleString('en')} bytes of wasm memory\n`);
 const options = { clientId: 'client-1', audience: 'https://issuer.example' };
 const data = new Uint8Array(1_000);
@@ -38,4 +29,4 @@ for (let made = 1; made <= signatures; made += 1) {
   if (made === settled) before = size();
   if (made === settled || made % reported === 0) say(made);
 }
-console.log(JSON.stringify({ instances: memories.length, before, after: size() }));
+console.log(JSON.stringify({ instances: instances(), before, after: size() }));

@@ -33,7 +33,7 @@ async function inPage(name, policy, action, consumer) {
   const server = await servePage(policy, consumer);
   let browser;
   try {
-    browser = await puppeteer.launch({ ...browserOptions(name), headless: true, userDataDir: profile, timeout: 30_000, protocolTimeout: 60_000 });
+    browser = await puppeteer.launch({ ...browserOptions(name), headless: true, userDataDir: profile, timeout: 30_000, protocolTimeout: 100_000 });
     const page = await browser.newPage();
     const problems = [];
     page.on('pageerror', (error) => problems.push(String(error)));

@@ -8,10 +8,11 @@ import { scratchFolder } from './paths.mjs';
 /** Value of the header field `x-test` of a request that repeats a jti in order to be refused. */
 export const deliberateReplay = 'a deliberate replay';
 
-// The files of one `node --test` are children of one process.
-const folder = join(scratchFolder, 'assertions', `${process.ppid}`);
+// All steps of one `cargo xtask test` note theirs in one folder. Without it, the files of one `node --test` are children of one process.
+const folder = join(scratchFolder, 'assertions', process.env.TEST_RUN ?? `${process.ppid}`);
 
-/** Notes the jti of an assertion for the whole run, and fails the test file when it was noted before. @param {string | null | undefined} assertion */
+/** Notes the jti of an assertion, or of a DPoP proof, for the whole run, and fails the test file when it was noted before.
+ * @param {string | null | undefined} assertion */
 export function recordAssertion(assertion) {
   const claims = assertion?.split('.')[1];
   if (!claims) return;
@@ -23,6 +24,6 @@ export function recordAssertion(assertion) {
   } catch (error) {
     if (error.code !== 'EEXIST') throw error;
     process.exitCode = 1;
-    throw new Error(`the jti ${jti} of ${iss} came twice`);
+    throw new Error(`the jti ${jti} of ${iss ?? 'a proof'} came twice`);
   }
 }

@@ -11,7 +11,7 @@ import { scratchFolder, tarball, testsFolder } from './paths.mjs';
 const consumers = () => [
   ...['scenario.mjs', 'scenario-exchange.mjs', 'scenario-forms.mjs', 'scenario-host-keys.mjs', 'scenario-keys.mjs', 'scenario-grants.mjs', 'scenario-overhead.mjs'].map((name) => [`package/${name}`, name]),
   ...readdirSync(join(testsFolder, 'package', 'consumers')).map((name) => [`package/consumers/${name}`, `consumers/${name}`]),
-  ...['worker.mjs', 'page.mjs', 'rotation.mjs'].map((name) => [`demo/${name}`, `demo/${name}`]),
+  ...['worker.mjs', 'page.mjs'].map((name) => [`demo/${name}`, `demo/${name}`]),
   ...readdirSync(join(testsFolder, '..', 'pkg-config', 'examples')).map((name) => [`../pkg-config/examples/${name}`, `examples/${name}`]),
 ].map(([from, to]) => [join(testsFolder, from), to]);
 
