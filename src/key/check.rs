@@ -12,16 +12,15 @@ const MIN_BITS: usize = 2048;
 const MAX_BITS: usize = 8192;
 
 /// Checks all that is stated and recovers what is not.
-pub(super) fn complete(mut stated: Box<StatedNumbers>) -> Result<CheckedNumbers> {
-    let StatedNumbers { n, e, d, crt } = &mut *stated;
-    let bits = check_public(n, e)?;
-    check_range(d, n, "d")?;
-    let crt = match crt.take() {
+pub(super) fn complete(stated: StatedNumbers) -> Result<CheckedNumbers> {
+    let StatedNumbers { n, e, d, crt } = stated;
+    let bits = check_public(&n, &e)?;
+    check_range(&d, &n, "d")?;
+    let crt = match crt {
         Some(crt) => crt,
-        None => recover::crt(n, e, d)?,
+        None => Box::new(recover::crt(&n, &e, &d)?),
     };
-    check_crt(n, e, d, &crt, bits)?;
-    let StatedNumbers { n, e, .. } = *stated;
+    check_crt(&n, &e, &d, &crt, bits)?;
     Ok(CheckedNumbers { n, e, crt })
 }
 

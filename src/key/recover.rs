@@ -11,7 +11,7 @@ const BASES: u8 = 30;
 /// Recovers what RFC 8017 calls the second representation of the key.
 #[inline(never)]
 #[expect(clippy::many_single_char_names, reason = "the names of RFC 8017")]
-pub(super) fn crt(n: &[u8], e: &[u8], d: &[u8]) -> Result<Box<CrtNumbers>> {
+pub(super) fn crt(n: &[u8], e: &[u8], d: &[u8]) -> Result<CrtNumbers> {
     let [p, q] = factors(n, &number::product(d, e))
         .ok_or_else(|| Error::malformed("the RSA exponents \"d\" and \"e\" do not belong to the modulus \"n\""))?;
     // The larger prime is p.
@@ -19,10 +19,10 @@ pub(super) fn crt(n: &[u8], e: &[u8], d: &[u8]) -> Result<Box<CrtNumbers>> {
 }
 
 /// The second representation of a key of which the primes and the private exponent are known; `p` is the larger prime.
-pub(crate) fn crt_of_primes(p: Number, q: Number, d: &[u8]) -> Box<CrtNumbers> {
+pub(crate) fn crt_of_primes(p: Number, q: Number, d: &[u8]) -> CrtNumbers {
     let [dp, dq] = remainders([d, d], [&number::minus_one(&p), &number::minus_one(&q)]);
     let qi = inverse(&q, &p);
-    Box::new(CrtNumbers { dp: number::minimal(&dp), dq: number::minimal(&dq), qi: number::minimal(&qi), p, q })
+    CrtNumbers { dp: number::minimal(&dp), dq: number::minimal(&dq), qi: number::minimal(&qi), p, q }
 }
 
 /// Two factors of `n`, neither of them one, the larger first: some base has a square root of one that is neither 1 nor -1 among its

@@ -19,7 +19,7 @@ impl Signer {
     /// Checks what is stated.
     pub(super) fn new(material: Material) -> Result<Self> {
         match material {
-            Material::Rsa(numbers) => Ok(Self::Rsa(Box::new(rsa::Signer::new(check::complete(numbers)?)?))),
+            Material::Rsa(numbers) => Ok(Self::Rsa(Box::new(rsa::Signer::new(check::complete(*numbers)?)?))),
             Material::Ec(curve, pair) => new_ec(curve, pair),
             Material::Ed25519(pair) => new_ed25519(&pair),
         }
@@ -31,7 +31,7 @@ impl Signer {
         Ok(match material {
             Material::Rsa(numbers) => {
                 let d = Number::new(numbers.d.to_vec());
-                let CheckedNumbers { n, e, crt } = check::complete(numbers)?;
+                let CheckedNumbers { n, e, crt } = check::complete(*numbers)?;
                 let public = PublicKey::Rsa { n: n.to_vec(), e: e.to_vec() };
                 (Material::Rsa(Box::new(StatedNumbers { n, e, d, crt: Some(crt) })), public)
             }

@@ -78,7 +78,7 @@ impl RsaSearch {
         Some(Material::Rsa(Box::new(StatedNumbers {
             n: product(&octets(p), &octets(q)),
             e: octets(&BoxedUint::from(EXPONENT)),
-            crt: Some(crt_of_primes(octets(p), octets(q), &d)),
+            crt: Some(Box::new(crt_of_primes(octets(p), octets(q), &d))),
             d,
         })))
     }

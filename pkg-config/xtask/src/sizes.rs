@@ -15,8 +15,8 @@ struct Budget {
 }
 
 const BUDGETS: [Budget; 2] = [
-    Budget { file: "private-key-jwt.wasm", raw: 306_500, gzip: 137_000 },
-    Budget { file: "keys.wasm", raw: 252_500, gzip: 111_500 },
+    Budget { file: "private-key-jwt.wasm", raw: 310_000, gzip: 137_000 },
+    Budget { file: "keys.wasm", raw: 251_000, gzip: 108_500 },
 ];
 
 /// Prints the sizes of one file as it is, by gzip -9 and by brotli.
