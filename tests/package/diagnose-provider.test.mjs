@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
 import { startProvider } from './provider.mjs';
+import { deliberateReplay } from './support/assertions.mjs';
 import { keepsSecrets, rejection } from './support/errors.mjs';
 import { importPackage } from './support/fixture.mjs';
 import { rsaKey } from './support/keys.mjs';
@@ -92,8 +93,9 @@ test('the request goes to another endpoint', limit, () =>
 test('a fetch sends a request twice', limit, async () => {
   let twice = false;
   const repeating = async (url, init) => {
-    if (twice && init.method === 'POST') await (await fetch(url, init)).text();
-    return fetch(url, init);
+    if (!twice || init.method !== 'POST') return fetch(url, init);
+    await (await fetch(url, init)).text();
+    return fetch(url, { ...init, headers: { ...init.headers, 'x-test': deliberateReplay } });
   };
   const made = client({ fetch: repeating });
   await made.clientCredentials({ scope: 'api:read' });
