@@ -4,8 +4,9 @@ const files = [
   './', 'style.css', 'icon.svg', 'main.js', 'advice.js', 'algorithms.js', 'assertion.js', 'dates.js', 'dom.js', 'explain.js', 'importing.js',
   'key.js', 'keys-wasm.js', 'mistakes.js', 'offline.js', 'package.js', 'practice.js', 'private.js', 'profiles.js', 'register.js',
   'request.js', 'response.js', 'samples.js', 'send.js', 'state.js', 'verify.js',
-  'package/authorization.js', 'package/core.js', 'package/diagnose-audience.js', 'package/diagnose-checks.js', 'package/diagnose-finding.js',
-  'package/diagnose-keys.js', 'package/diagnose-refusals.js', 'package/diagnose-wordings.js', 'package/diagnose.js', 'package/errors.js', 'package/flights.js', 'package/glue.js', 'package/host-key.js',
+  'package/authorization.js', 'package/core.js', 'package/diagnose-audience.js', 'package/diagnose-checks.js',
+  'package/diagnose-finding.js', 'package/diagnose-keys.js', 'package/diagnose-refusals.js', 'package/diagnose-wordings.js',
+  'package/diagnose.js', 'package/errors.js', 'package/flights.js', 'package/glue.js', 'package/guarded-store.js', 'package/host-key.js',
   'package/instance.js', 'package/key-set.js', 'package/keys-glue.js', 'package/keys.js', 'package/slim.js', 'package/start.js',
   'package/token-cache.js', 'package/token-client.js', 'package/private-key-jwt.wasm', 'package/keys.wasm',
 ];
