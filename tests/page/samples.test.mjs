@@ -1,6 +1,6 @@
 // Step 4: the samples are run as they stand, against a real provider; and every profile is practised.
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { after, before, test } from 'node:test';
@@ -8,7 +8,7 @@ import { servePage } from '../../pkg-config/page-server.mjs';
 import { startProvider } from '../package/provider.mjs';
 import { run } from '../package/support/child.mjs';
 import { fixture } from '../package/support/fixture.mjs';
-import { npmProgram, repository } from '../package/support/paths.mjs';
+import { npmProgram } from '../package/support/paths.mjs';
 import { profiles } from '../../www/profiles.js';
 import { startBrowser } from './support/open.mjs';
 import { assertion, generate, publicForm, send } from './support/steps.mjs';
