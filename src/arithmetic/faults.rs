@@ -177,7 +177,7 @@ mod chosen {
         if let Some(fault) = at(place(Constant::Reciprocal)) {
             // Of the upper half of the encoding, so that the number is another one by a part in a million or more.
             let flip = |value: f64, chosen: bool| {
-                f64::from_bits(value.to_bits() ^ if chosen { 1 << (fault.bit % 32 + 32) } else { 0 })
+                f64::from_bits(value.to_bits() ^ if chosen { (1 << 32) << (fault.bit % 32) } else { 0 })
             };
             let reciprocal = modulus.reciprocal();
             *reciprocal = Pair::new(flip(reciprocal.first(), !fault.second), flip(reciprocal.second(), fault.second));
