@@ -1,5 +1,7 @@
 //! base64url, as strict as RFC 7515 asks for.
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use private_key_jwt::base64url::{decode, encode};
 
 // RFC 4648, section 10, and all letters.
@@ -32,5 +34,28 @@ fn refuses_stray_bits_and_lengths_that_no_octets_have() {
     for octets in 0..=40_u8 {
         let octets: Vec<u8> = (0..octets).map(|octet| octet.wrapping_mul(211).wrapping_add(7)).collect();
         assert_eq!(decode(&encode(&octets)), Some(octets));
+    }
+}
+
+/// The crate base64, by which nothing is decoded here, as judge of all endings, and of texts of which one character is another one.
+#[test]
+fn takes_and_refuses_what_another_implementation_does() {
+    let assert_same = |text: &str| assert_eq!(decode(text), URL_SAFE_NO_PAD.decode(text).ok(), "{text:?}");
+    for [first, second] in (0..0x80_u8).flat_map(|first| (0..0x80_u8).map(move |second| [first, second])) {
+        let ending: String = [first, second].map(char::from).into_iter().collect();
+        for before in ["", "A", "_z", "0-9", "Zm9v"] {
+            assert_same(&[before, &ending].concat());
+        }
+    }
+    let octets: Vec<u8> = (0..200_u8).map(|octet| octet.wrapping_mul(151) ^ 0x5A).collect();
+    for length in 0..octets.len() {
+        let text = encode(octets.get(..length).unwrap_or_default());
+        assert_eq!(text, URL_SAFE_NO_PAD.encode(octets.get(..length).unwrap_or_default()));
+        for (at, letter) in text.char_indices() {
+            for other in ["", "=", "+", "/", " ", "\0", "@", "[", "`", "{", "\u{7f}", "\u{e9}", "\u{20ac}", "AA"] {
+                let rest = text.get(at.saturating_add(letter.len_utf8())..).unwrap_or_default();
+                assert_same(&[text.get(..at).unwrap_or_default(), other, rest].concat());
+            }
+        }
     }
 }

@@ -13,9 +13,10 @@ mod common;
 use common::random::{self, Xorshift};
 use common::{jwk, vectors};
 use core::convert::Infallible;
+use private_key_jwt::base64url;
 use private_key_jwt::key::SigningKey;
 use rsa::rand_core::{TryCryptoRng, TryRng};
-use rsa::sha2::{Digest, Sha256};
+use rsa::sha2::{Digest, Sha256, Sha384, Sha512};
 use rsa::traits::{PrivateKeyParts, PublicKeyParts};
 use rsa::{BoxedUint, PrivateKey, Pss, PublicKey};
 
@@ -58,6 +59,24 @@ fn another_implementation_verifies_signatures_of_keys_that_it_makes_and_of_which
         let [n, e, d] = [theirs.n(), theirs.e(), theirs.d()].map(BoxedUint::to_be_bytes_trimmed_vartime);
         let ours = jwk::import_as(&jwk::from_numbers(&[n, e, d]), "PS256").unwrap();
         assert_all_verify(&ours, theirs.as_ref());
+    }
+}
+
+/// The padding of a hash depends on how much of a block is left: twice around for the larger blocks, whose rest has another length.
+#[test]
+fn another_implementation_verifies_signatures_of_messages_of_every_length() {
+    let jwk = vectors::key("rsa-2048");
+    let keys = ["PS256", "PS384", "PS512"].map(|alg| jwk::import_as(&jwk, alg).unwrap());
+    let [n, e] = ["n", "e"].map(|name| base64url::decode(vectors::str(&jwk, name)).unwrap());
+    let [n, e] = [n, e].map(|octets| BoxedUint::from_be_slice_vartime(&octets));
+    let public = PublicKey::new(n, e).unwrap();
+    let mut random = random::any();
+    for length in 0..=260 {
+        let data: Vec<u8> = (0..length).map(|octet: u32| octet.to_le_bytes()[0] ^ 0x80).collect();
+        let [first, second, third] = keys.each_ref().map(|key| key.sign(&data, &mut random).unwrap());
+        public.verify(Pss::<Sha256>::new(), &Sha256::digest(&data), &first).unwrap();
+        public.verify(Pss::<Sha384>::new(), &Sha384::digest(&data), &second).unwrap();
+        public.verify(Pss::<Sha512>::new(), &Sha512::digest(&data), &third).unwrap();
     }
 }
 

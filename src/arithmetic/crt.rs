@@ -125,8 +125,10 @@ impl CrtKey {
         if !covered {
             return None;
         }
-        let exponent = numbers.exponent.iter().fold(0, |value, octet| (value << 8) | u64::from(*octet));
-        let exponent = NonZero::new(exponent)?;
+        let mut exponent = numbers.exponent.iter().fold(0, |value, octet| (value << 8) | u64::from(*octet));
+        faults::exponent(Place::PublicExponent, &mut exponent);
+        let mut public = Public { octets: octets.to_vec(), exponent: NonZero::new(exponent)? };
+        faults::octets(Place::Product, [&mut public.octets, &mut []]);
         let primes = Primes::new(p, q, length(bits), smaller);
         let mut inverse = primes.modulus.residues(trimmed(numbers.qi).0, &[]);
         faults::digits(Place::Inverse, &mut inverse);
@@ -142,15 +144,7 @@ impl CrtKey {
             }
         }
         faults::exponents(Place::KeptOrder, &mut orders);
-        Some(Self {
-            public: Public { octets: octets.to_vec(), exponent },
-            primes,
-            inverse,
-            exponents,
-            orders,
-            bits,
-            blinding: Blinding::default(),
-        })
+        Some(Self { public, primes, inverse, exponents, orders, bits, blinding: Blinding::default() })
     }
 
     /// `base^d mod n` for a big-endian base below `n`, in as many octets as `n` has. `random` fills what it is given, or fails.

@@ -6,7 +6,6 @@
 use crate::exponent::Limbs;
 use crate::lanes::Pair;
 use crate::montgomery::Modulus;
-use crate::secret::Secret;
 
 /// Where a fault can strike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +40,10 @@ pub enum Place {
     Prime,
     /// `p - 1` or `q - 1`, at import.
     KeptOrder,
+    /// `n` as octets, at import.
+    Product,
+    /// `e`, at import.
+    PublicExponent,
     /// A constant of `p` or `q`, at import, before `R^3` is made from it.
     Primes(Constant),
     /// `R^3` modulo both primes, at import.
@@ -84,12 +87,14 @@ pub enum Constant {
     One,
     /// `R^2 mod M`
     SquaredRadix,
+    /// 1 / leading digits of `M`.
+    Reciprocal,
 }
 
 #[cfg(any(test, feature = "faults"))]
 pub use chosen::{Fault, choose, has_struck};
 #[cfg(any(test, feature = "faults"))]
-pub(crate) use chosen::{digits, exponents, modulus, octets};
+pub(crate) use chosen::{digits, exponent, exponents, modulus, octets};
 
 #[cfg(not(any(test, feature = "faults")))]
 #[inline(always)]
@@ -101,7 +106,11 @@ pub(crate) fn exponents(_: Place, _: &mut [Limbs; 2]) {}
 
 #[cfg(not(any(test, feature = "faults")))]
 #[inline(always)]
-pub(crate) fn octets(_: Place, _: &mut [Secret<u8>; 2]) {}
+pub(crate) fn octets(_: Place, _: [&mut [u8]; 2]) {}
+
+#[cfg(not(any(test, feature = "faults")))]
+#[inline(always)]
+pub(crate) fn exponent(_: Place, _: &mut u64) {}
 
 #[cfg(not(any(test, feature = "faults")))]
 #[inline(always)]
@@ -109,7 +118,7 @@ pub(crate) fn modulus(_: fn(Constant) -> Place, _: &mut Modulus) {}
 
 #[cfg(any(test, feature = "faults"))]
 mod chosen {
-    use super::{Constant, Limbs, Modulus, Pair, Place, Secret};
+    use super::{Constant, Limbs, Modulus, Pair, Place};
     use std::cell::Cell;
 
     /// One bit of a digit or limb.
@@ -165,6 +174,14 @@ mod chosen {
         for (constant, values) in constants.into_iter().zip(modulus.constants()) {
             digits(place(constant), values);
         }
+        if let Some(fault) = at(place(Constant::Reciprocal)) {
+            // Of the upper half of the encoding, so that the number is another one by a part in a million or more.
+            let flip = |value: f64, chosen: bool| {
+                f64::from_bits(value.to_bits() ^ if chosen { (1 << 32) << (fault.bit % 32) } else { 0 })
+            };
+            let reciprocal = modulus.reciprocal();
+            *reciprocal = Pair::new(flip(reciprocal.first(), !fault.second), flip(reciprocal.second(), fault.second));
+        }
     }
 
     pub(crate) fn exponents(place: Place, [first, second]: &mut [Limbs; 2]) {
@@ -175,7 +192,14 @@ mod chosen {
             }
         }
     }
-    pub(crate) fn octets(place: Place, [first, second]: &mut [Secret<u8>; 2]) {
+
+    pub(crate) fn exponent(place: Place, exponent: &mut u64) {
+        if let Some(fault) = at(place) {
+            *exponent ^= 1 << fault.bit;
+        }
+    }
+
+    pub(crate) fn octets(place: Place, [first, second]: [&mut [u8]; 2]) {
         if let Some(fault) = at(place) {
             let chosen = if fault.second { second } else { first };
             if let Some(octet) = chosen.get_mut(fault.index) {

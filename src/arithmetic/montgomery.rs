@@ -82,6 +82,12 @@ impl Modulus {
         [&mut self.digits, &mut self.negated_inverse, &mut self.one, &mut self.squared_radix]
     }
 
+    #[cfg(any(test, feature = "faults"))]
+    #[allow(dead_code, reason = "the tests do not use it where they compile this file over bounds")]
+    pub(crate) fn reciprocal(&mut self) -> &mut Pair {
+        &mut self.reciprocal
+    }
+
     /// What `multiply` and `square` need to work in, and more will do.
     pub(crate) fn scratch(&self) -> Digits {
         zeros(2 * self.length())

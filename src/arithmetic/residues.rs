@@ -29,7 +29,7 @@ impl Primes {
         modulus.square(&mut cubed_radix, &mut modulus.scratch());
         faults::digits(Place::CubedRadix, &mut cubed_radix);
         let mut octets = [p, q].map(|prime| Secret::new(prime.to_vec()));
-        faults::octets(Place::Prime, &mut octets);
+        faults::octets(Place::Prime, octets.each_mut().map(|prime| &mut **prime));
         Self { modulus, cubed_radix, octets }
     }
 

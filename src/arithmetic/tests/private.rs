@@ -1,7 +1,9 @@
 //! The private operation as a whole.
 
+use super::blinding::kept;
 use super::support::{Random, Reference, keys, test};
 use crate::crt::Failure;
+use crate::lanes::Pair;
 use crypto_bigint::BoxedUint;
 
 /// Random bases of each key, beside the edges.
@@ -44,6 +46,47 @@ fn the_private_operation_of_crypto_bigint_gives_the_same() {
         let result = key.private(&mut key.kernel(), &base, &mut random);
         let expected = reference.number(&base).pow(&BoxedUint::from_be_slice_vartime(&key.d));
         assert_eq!(reference.number(&result).retrieve(), expected.retrieve(), "{}", key.name);
+    }
+}
+
+/// So the recombination is met where `mp`, `mq`, or `mp - mq` is at an end of its range or `q` is above `p`, and `n` is never reached.
+#[test]
+fn a_number_comes_back_from_its_power_wherever_it_lies() {
+    let mut random = Random(9);
+    for key in keys() {
+        let mut kernel = key.kernel();
+        let reference = Reference::new(&key.n);
+        let e = BoxedUint::from_be_slice_vartime(&key.e);
+        let [n, p, q] = [&key.n, &key.p, &key.q].map(|octets| reference.number(octets));
+        let [one, two, some] =
+            [vec![1], vec![2], random.octets(key.p.len() / 2)].map(|octets| reference.number(&octets));
+        let (zero, multiples) = (n.clone(), [p.mul(&some), q.mul(&some), p.mul(&p), q.mul(&q)]);
+        let near = [zero, p, q].into_iter().chain(multiples).flat_map(|number| {
+            [number.sub(&two), number.sub(&one), number.clone(), number.add(&one), number.neg(), number.add(&some)]
+        });
+        for number in near {
+            let base = number.pow(&e).retrieve().to_be_bytes();
+            let result = key.private(&mut kernel, &base, &mut random);
+            let expected = number.retrieve().to_be_bytes();
+            assert_eq!(result, expected[expected.len() - key.n.len()..], "{}", key.name);
+        }
+    }
+}
+
+/// All numbers times -1 fit each other as well as all numbers do: it is the constant by itself that tells.
+#[test]
+fn constants_that_are_wrong_in_the_same_way_verify_nothing() {
+    for key in keys() {
+        let (mut primes, public) = kept(&key);
+        let base = [2];
+        let result = key.private(&mut key.kernel(), &base, &mut Random(3));
+        assert!(primes.verify(&public, &result, &base), "{}", key.name);
+        for constant in [&mut primes.modulus.squared_radix, &mut primes.cubed_radix] {
+            for digit in constant.iter_mut() {
+                *digit = Pair::ZERO - *digit;
+            }
+        }
+        assert!(!primes.verify(&public, &result, &base), "{}", key.name);
     }
 }
 
