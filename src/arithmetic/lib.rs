@@ -64,6 +64,7 @@
 //!   where `low = -R high` and `high`, far below `n`, is no multiple of `P`, `B = A R`: so the second is right too.
 //! - *A modulus that does not fit `-1/M`*: products are then no longer products, and that 1 and 4 hold has no better chance than that of any
 //!   two numbers to be equal.
+//! - *Reciprocals* of the primes tell how often a prime is subtracted, nothing more: what is no multiple does not become zero by that.
 //! - *All else that is kept*: exponents, orders, `qi`, the primes as octets, blinding factors, and one in Montgomery form are not
 //!   used here, so what they spoil does not verify. `n` as octets is what 1 is about; with an `e` that is not that of `dp` and `dq` neither the
 //!   blinding nor 4 comes out.

@@ -1,6 +1,9 @@
 //! Checks the numbers of an RSA private key against each other, by multiplication and division only:
 //! no secret is inverted, and nothing random is drawn.
 //!
+//! For a good key that states all of them, the time tells of the numbers only how many leading zero octets they and their differences have,
+//! and which prime is the larger.
+//!
 //! A composite `p` passes; the verification of every signature catches it at the first one.
 
 use super::number::{self, CheckedNumbers, CrtNumbers, StatedNumbers};
