@@ -292,6 +292,9 @@ export class TokenEndpointError extends PrivateKeyJwtError {
 
 /**
  * Optional warm-up that compiles the wasm off the main thread; every call works without it. Idempotent; may be tried again.
- * @throws {PrivateKeyJwtError} `ERR_WASM_BLOCKED`
+ *
+ * At module scope of a Worker, whose time is that of no request, it makes one assertion besides, with the example key of
+ * {@link https://www.rfc-editor.org/rfc/rfc7515#appendix-A.2 RFC 7515}: the engine has compiled then what the first request needs.
+ * @throws {PrivateKeyJwtError} `ERR_WASM_BLOCKED`, `ERR_SIGNING_FAILED`
  */
 export function initialize(input?: unknown): Promise<void>;

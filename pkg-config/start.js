@@ -2,6 +2,7 @@
 // The default wasm module, which index.js and slim.js share.
 import * as glue from './glue.js';
 import { instance } from './instance.js';
+import { isFree, rehearse } from './rehearsal.js';
 
 /** @typedef {import('./instance.js').Load} Load */
 
@@ -11,7 +12,10 @@ const own = /* @__PURE__ */ instance(glue, remedy);
 /** @param {Load} load */
 export const start = (load) => own.start(load);
 /** @param {Load} load @param {unknown} [input] */
-export const initialize = (load, input) => own.initialize(load, input);
+export async function initialize(load, input) {
+  await own.initialize(load, input);
+  if (isFree()) own.enter(rehearse);
+}
 /** @template T @param {() => T} run */
 export const enter = (run) => own.enter(run);
 /** @template T @param {() => Promise<T>} run */

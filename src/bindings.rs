@@ -25,6 +25,8 @@ mod key;
 #[cfg(feature = "keys")]
 mod keys;
 mod options;
+#[cfg(feature = "sign")]
+mod rehearsal;
 
 #[cfg(feature = "keys")]
 pub use keys::{Generation, assemble, convert, private_forms, to_be_signed};
@@ -34,6 +36,7 @@ pub use {
     client::TokenClient,
     client_key::{ClientKey, jws_signature},
     key::SigningKey,
+    rehearsal::rehearse,
 };
 
 /// `rsa` and serde free blocks that still hold parts of keys and assertions.

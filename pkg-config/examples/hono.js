@@ -1,8 +1,9 @@
 // Hono: a login with PKCE. The cookie is this browser's only; in production encrypt it, or keep what is in it on the server.
 import { Hono } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import { SigningKey, TokenClient } from 'private-key-jwt';
+import { initialize, SigningKey, TokenClient } from 'private-key-jwt';
 
+initialize(); // in a Worker, compiled before the first request, whose time is then its own
 const app = new Hono();
 let client;
 

@@ -1,10 +1,11 @@
 // Workers with a Durable Object: of all isolates in the world one asks for a token, and the others wait for it. Bindings: TOKENS (the Durable
 // Object class TokenCoordinator of this worker), and the rest as text.
-import { SigningKey, TokenClient } from 'private-key-jwt';
+import { initialize, SigningKey, TokenClient } from 'private-key-jwt';
 import { DurableObjectStore } from 'private-key-jwt/stores';
 
 export { TokenCoordinator } from 'private-key-jwt/stores';
 
+initialize(); // compiled before the first request, whose time is then its own
 let client;
 
 export default {

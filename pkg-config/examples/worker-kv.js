@@ -1,7 +1,8 @@
 // Workers with KV: isolates share tokens, which are encrypted there. Bindings: TOKENS (KV), STORE_KEY (32 random octets, base64), and the rest as text.
-import { SigningKey, TokenClient } from 'private-key-jwt';
+import { initialize, SigningKey, TokenClient } from 'private-key-jwt';
 import { EncryptedStore, WorkersKvStore } from 'private-key-jwt/stores';
 
+initialize(); // compiled before the first request, whose time is then its own
 let client;
 
 export default {

@@ -4,7 +4,9 @@
 // Settings (env): PRIVATE_JWKS (a secret), a JWKS of private keys with a kid each, and VALIDITY, the window of each kid:
 // {"2026": {"notAfter": 1798761600}, "2027": {"notBefore": 1797552000}}. Windows overlap, and a key is in the set for
 // longer than servers keep a copy of it before it begins. To rotate, add the next key; to clean up, drop the last.
-import { clientAssertion, KeySet, SigningKey } from 'private-key-jwt';
+import { clientAssertion, initialize, KeySet, SigningKey } from 'private-key-jwt';
+
+initialize(); // compiled before the first request, whose time is then its own
 
 /** Imported once for each isolate. */
 let cached;

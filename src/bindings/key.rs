@@ -170,7 +170,7 @@ impl SigningKey {
         Ok(Self { shared: Rc::new(RefCell::new(Some(key))) })
     }
 
-    fn with<T>(&self, use_key: impl FnOnce(&key::SigningKey) -> Result<T, JsValue>) -> Result<T, JsValue> {
+    pub(super) fn with<T>(&self, use_key: impl FnOnce(&key::SigningKey) -> Result<T, JsValue>) -> Result<T, JsValue> {
         with(&self.shared, use_key)
     }
 }

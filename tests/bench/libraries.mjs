@@ -26,6 +26,9 @@ export async function libraries() {
   return titles;
 }
 
+/** A row of the fresh tables of workerd alone: what is evaluated with the worker instead of in a request. */
+export const ready = 'private-key-jwt-ready';
+
 export const contestantFile = (name) => join(here, 'contestants', `${name}.mjs`);
 
 /** Options of esbuild by which contestants/ find the package and the wasm files. */

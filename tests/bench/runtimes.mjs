@@ -17,7 +17,7 @@ export function runtimes(only) {
   const all = {
     node: { title: `Node ${process.versions.node}`, isFresh: false, open: (names) => nodeRuntime(process.execPath, names) },
     node24: { title: 'Node 24', isFresh: true, open: (names) => nodeRuntime(nodeProgram(24), names) },
-    workerd: { title: `workerd ${workerd}`, isFresh: true, open: workerdRuntime },
+    workerd: { title: `workerd ${workerd}`, isFresh: true, hasModuleScope: true, open: workerdRuntime },
   };
   const unknown = only?.find((name) => !(name in all));
   if (unknown !== undefined) throw new Error(`--only= takes ${Object.keys(all).join(', ')}, not ${unknown}`);

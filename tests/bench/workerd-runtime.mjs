@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { setTimeout as pause } from 'node:timers/promises';
 import { scratchFolder } from '../package/support/paths.mjs';
 import { startWorkerd } from '../package/workerd.mjs';
-import { bundling, contestantFile } from './libraries.mjs';
+import { bundling, contestantFile, ready } from './libraries.mjs';
 import { median } from './statistics.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -61,8 +61,10 @@ export function processorTime(pid) {
 
 function workerSource(names) {
   const text = (value) => JSON.stringify(value);
+  const loader = (name) => (name === ready ? `() => ready` : `() => import(${text(contestantFile(name))})`);
   return `import { operations } from ${text(join(here, 'operations.mjs'))};
-const perform = operations({ ${names.map((name) => `${text(name)}: () => import(${text(contestantFile(name))})`).join(', ')} });
+${names.includes(ready) ? `import * as ready from ${text(contestantFile(ready))};` : ''}
+const perform = operations({ ${names.map((name) => `${text(name)}: ${loader(name)}`).join(', ')} });
 export default {
   async fetch(request) {
     try { const result = await perform(await request.json()); return new Response(typeof result === 'string' ? result : ''); }

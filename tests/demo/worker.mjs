@@ -3,8 +3,10 @@
 //
 // Settings (env): PRIVATE_JWK (a secret: `wrangler secret put PRIVATE_JWK`), CLIENT_ID, ISSUER,
 // AUTHORIZATION_ENDPOINT and TOKEN_ENDPOINT.
-import { SigningKey, TokenClient, TokenEndpointError } from 'private-key-jwt';
+import { initialize, SigningKey, TokenClient, TokenEndpointError } from 'private-key-jwt';
 import { page, text } from './page.mjs';
+
+initialize(); // compiled before the first request, whose time is then its own
 
 const routes = { '/': home, '/login': login, '/callback': callback, '/machine': machine };
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { importJWK, jwtVerify } from 'jose';
 import { startFaults } from './faults.mjs';
 import { fixture } from './support/fixture.mjs';
 import { rsaKey } from './support/keys.mjs';
@@ -44,6 +45,21 @@ test('failures have their codes', limit, async () => {
 test('an aborted signal is ERR_ABORTED', limit, async () => {
   assert.equal((await ask('server-error-html')).code, 'ERR_RESPONSE_MALFORMED');
   assert.equal((await ask('hangs', { abortAfter: 300 })).code, 'ERR_ABORTED');
+});
+
+test('at module scope, initialize() makes a first assertion; in a request it does not', limit, async () => {
+  const [folder, { privateJwk, publicJwk }] = await Promise.all([fixture(), rsaKey()]);
+  const ready = await startWorkerd({ entry: join(folder, 'consumers', 'workerd-ready.mjs'), bindings: { PRIVATE_JWK: JSON.stringify(privateJwk) } });
+  try {
+    const options = { clientId: 'client-1', audience: 'https://issuer.example' };
+    const answer = await (await fetch(ready.url, { method: 'POST', body: JSON.stringify(options) })).json();
+    assert.deepEqual(answer.seen, { state: 'ready', keys: 1 }, ready.output());
+    assert.equal(answer.keys, 2, 'the key of the request alone came to the one of module scope');
+    const { payload } = await jwtVerify(answer.assertion, await importJWK(publicJwk), { audience: options.audience });
+    assert.equal(payload.iss, 'client-1');
+  } finally {
+    await ready.stop();
+  }
 });
 
 test('a visitor who leaves in the middle does not stop later requests', limit, async () => {
