@@ -1,19 +1,35 @@
 //! base64url without padding ([RFC 7515 section 2](https://www.rfc-editor.org/rfc/rfc7515#section-2)).
 
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-
 /// Letters that follow each other: the first, the last, and what is to be taken from a letter for its value.
 const RUNS: [(i32, i32, i32); 5] = [(65, 90, 65), (97, 122, 71), (48, 57, -4), (45, 45, -17), (95, 95, 32)];
 
 /// Encodes without padding.
 pub fn encode(bytes: impl AsRef<[u8]>) -> String {
-    URL_SAFE_NO_PAD.encode(bytes)
+    encode_octets(bytes.as_ref())
+}
+
+/// In a word of 12 bits at most, `held` of them not yet written.
+fn encode_octets(octets: &[u8]) -> String {
+    let mut text = String::with_capacity(octets.len().div_ceil(3).saturating_mul(4));
+    let (mut bits, mut held) = (0_u32, 0_u32);
+    for octet in octets {
+        bits = (bits << 8) | u32::from(*octet);
+        held = held.wrapping_add(8);
+        while held >= 6 {
+            held = held.wrapping_sub(6);
+            text.push(letter(bits.wrapping_shr(held)));
+        }
+    }
+    if held > 0 {
+        text.push(letter(bits << 6_u32.wrapping_sub(held)));
+    }
+    text
 }
 
 /// Decodes strictly: `None` for padding, `+`, `/`, white space and non-zero trailing bits.
 ///
-/// Private keys are read with it, so it has no table and no branch on a letter. The crate base64 has both, and seven times the code,
-/// which an engine compiles for the first key.
+/// Private keys are read and written with it, so it has no table and no branch on a letter. The crate base64 has both, and seven times the
+/// code, which an engine compiles for the first key.
 pub fn decode(text: &str) -> Option<Vec<u8>> {
     let mut octets = Vec::with_capacity(text.len());
     let (mut bits, mut held, mut wrong) = (0_i32, 0_u32, 0);
@@ -41,4 +57,17 @@ fn value(letter: u8) -> i32 {
         sum | (is_within & letter.wrapping_sub(*less).wrapping_add(1))
     });
     sum.wrapping_sub(1)
+}
+
+/// The letter for the lowest six bits.
+fn letter(bits: u32) -> char {
+    let value = i32::try_from(bits & 0x3f).unwrap_or_default();
+    // A letter of each run, if the value is within it.
+    let sum = RUNS.iter().fold(0, |sum, (first, last, less)| {
+        let letter = value.wrapping_add(*less);
+        let is_within = !((letter.wrapping_sub(*first) | last.wrapping_sub(letter)) >> 31_u32);
+        sum | (is_within & letter)
+    });
+    let [letter, ..] = sum.to_le_bytes();
+    char::from(letter)
 }

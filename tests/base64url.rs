@@ -37,7 +37,7 @@ fn refuses_stray_bits_and_lengths_that_no_octets_have() {
     }
 }
 
-/// The crate base64, by which nothing is decoded here, as judge of all endings, and of texts of which one character is another one.
+/// The crate base64, which has no part in either here, as judge of all endings, and of texts of which one character is another one.
 #[test]
 fn takes_and_refuses_what_another_implementation_does() {
     let assert_same = |text: &str| assert_eq!(decode(text), URL_SAFE_NO_PAD.decode(text).ok(), "{text:?}");

@@ -15,7 +15,7 @@ struct Budget {
 }
 
 const BUDGETS: [Budget; 2] = [
-    Budget { file: "private-key-jwt.wasm", raw: 309_500, gzip: 137_000 },
+    Budget { file: "private-key-jwt.wasm", raw: 310_000, gzip: 137_000 },
     Budget { file: "keys.wasm", raw: 249_500, gzip: 108_000 },
 ];
 
