@@ -123,16 +123,27 @@ impl ServerAnswer {
 }
 
 /// A failure: a stable code, and a message that says what to do. It never holds a secret.
+///
+/// One pointer: whatever can fail would otherwise move all of this from result to result, and an engine compiles each such move.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Error(Box<Failure>);
+
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Error {
+struct Failure {
     code: ErrorCode,
     message: Text,
-    answer: Option<Box<ServerAnswer>>,
+    answer: Option<ServerAnswer>,
 }
 
 impl Error {
     pub(crate) fn new(code: ErrorCode, message: impl Into<Text>) -> Self {
-        Self { code, message: message.into(), answer: None }
+        Self::of(code, message.into())
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn of(code: ErrorCode, message: Text) -> Self {
+        Self(Box::new(Failure { code, message, answer: None }))
     }
 
     #[cold]
@@ -167,41 +178,47 @@ impl Error {
     }
 
     pub(crate) fn with_answer(mut self, answer: ServerAnswer) -> Self {
-        self.answer = Some(Box::new(answer));
+        self.0.answer = Some(answer);
         self
     }
 
     pub(crate) fn with_retry_after(mut self, seconds: Option<u32>) -> Self {
-        if let Some(answer) = &mut self.answer {
+        if let Some(answer) = &mut self.0.answer {
             answer.retry_after = seconds;
         }
         self
     }
 
     pub(crate) fn with_note(mut self, note: &str) -> Self {
-        self.message.to_mut().push_str(note);
+        self.0.message.to_mut().push_str(note);
         self
     }
 
     /// The stable code.
     pub fn code(&self) -> ErrorCode {
-        self.code
+        self.0.code
     }
 
     /// The message, for a person.
     pub fn message(&self) -> &str {
-        &self.message
+        &self.0.message
     }
 
     /// What the server answered, where it answered.
     pub fn answer(&self) -> Option<&ServerAnswer> {
-        self.answer.as_deref()
+        self.0.answer.as_ref()
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&*self.0, formatter)
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}: {}", self.code.as_str(), self.message)
+        write!(formatter, "{}: {}", self.code().as_str(), self.message())
     }
 }
 
