@@ -293,8 +293,10 @@ export class TokenEndpointError extends PrivateKeyJwtError {
 /**
  * Optional warm-up that compiles the wasm off the main thread; every call works without it. Idempotent; may be tried again.
  *
- * At module scope of a Worker, whose time is that of no request, it makes one assertion besides, with the example key of
- * {@link https://www.rfc-editor.org/rfc/rfc7515#appendix-A.2 RFC 7515}: the engine has compiled then what the first request needs.
- * @throws {PrivateKeyJwtError} `ERR_WASM_BLOCKED`, `ERR_SIGNING_FAILED`
+ * At module scope of a Worker, whose time is charged to no request, it also imports the example key of
+ * {@link https://www.rfc-editor.org/rfc/rfc7515#appendix-A.2 RFC 7515} and signs once, so that the first request finds the code of
+ * RS256 compiled. Once for each isolate; nothing of it is kept.
+ * @param input as for `private-key-jwt/slim`; of no effect once the wasm runs or is being compiled
+ * @throws {PrivateKeyJwtError} `ERR_WASM_BLOCKED`; `ERR_NETWORK` where `input` has to be fetched
  */
 export function initialize(input?: unknown): Promise<void>;

@@ -2,7 +2,7 @@
 // Starts a wasm module once, and once more after a trap. Nothing happens at import.
 import { PrivateKeyJwtError, typed } from './errors.js';
 
-/** @typedef {() => WebAssembly.Module | BufferSource} Load */
+/** @typedef {(() => WebAssembly.Module | BufferSource) & { rehearse?: (enter: (run: () => void) => void) => void }} Load */
 /** @typedef {{ initSync(input: any): unknown, __wbg_reset_state(): void }} Glue what is generated for a module */
 
 /** The one running instance of a module. @param {Glue} glue @param {string} remedy where a worker cannot compile bytes */
@@ -76,14 +76,19 @@ export function instance(glue, remedy) {
 /** @param {any} input @param {string} remedy */
 async function compile(input, remedy) {
   let source = await (typeof input === 'function' ? input() : input);
-  if (typeof source === 'string' || source instanceof URL) source = await globalThis.fetch(source);
-  if (typeof source?.arrayBuffer === 'function') source = await source.arrayBuffer();
+  if (typeof source === 'string' || source instanceof URL) source = await globalThis.fetch(source).catch(unreachable);
+  if (typeof source?.arrayBuffer === 'function') source = source.ok === false ? unreachable(`HTTP status ${source.status}`) : await source.arrayBuffer();
   if (!ArrayBuffer.isView(source) && !(source instanceof ArrayBuffer)) return source;
   try {
     return await WebAssembly.compile(/** @type {BufferSource} */ (source));
   } catch (error) {
     throw blocked(error, remedy);
   }
+}
+
+/** @param {unknown} cause @returns {never} */
+function unreachable(cause) {
+  throw new PrivateKeyJwtError('ERR_NETWORK', `the wasm could not be fetched: ${cause instanceof Error ? cause.message : cause}`, { cause });
 }
 
 /** @param {any} error @param {string} remedy */

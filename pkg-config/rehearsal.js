@@ -1,9 +1,9 @@
 // @ts-check
-// Import and signature once before they count: an engine compiles a function when it is first called.
+// In a Worker: one import and one signature before the first request, since an engine compiles a function when it is first called.
 import * as glue from './glue.js';
 
 // Everybody knows this key: it is the example of RFC 7515, appendix A.2.
-const published = {
+export const published = {
   kty: 'RSA',
   n:
     'ofgWCuLjybRlzo0tZWJjNiuSfb4p4fAkd_wWJcyQoTbji9k0l8W26mPddxHmfHQp-Vaw-4qPCJrcS2mJPMEzP1Pt0Bm4d4QlL-yRT-SFd2lZS-pCgNMsD1' +
@@ -31,17 +31,19 @@ const published = {
     'TrJReOgo1cq9SbsxYawBgfp_gh6A5603k2-ZQwVK0JKSHuLFkuQ3U',
 };
 
-/**
- * At module scope a Worker has no request whose time this would be, and its clock stands at 0. Elsewhere nothing is gained: what is
- * done here is not done later, and the signature comes on top.
- */
-export const isFree = () => Date.now() === 0;
+let isRehearsed = false;
 
-export function rehearse() {
-  const key = glue.SigningKey.from(published, undefined);
+/**
+ * At module scope of a Worker there is no request yet whose time this would be, and `Date.now()` is 0. Where a Worker is run with a clock at
+ * module scope, nothing is rehearsed.
+ * @param {(run: () => void) => void} enter
+ */
+export function rehearse(enter) {
+  if (isRehearsed || Date.now() !== 0) return;
+  isRehearsed = true;
   try {
-    glue.rehearse(key, { clientId: 'rehearsal', audience: 'https://server.example.com', now: 0 });
-  } finally {
-    key.free();
+    enter(() => glue.rehearse(published, { clientId: 'rehearsal', audience: 'https://server.example.com', now: 0 }));
+  } catch {
+    // Then the first request compiles what is missing, or has the error.
   }
 }

@@ -2,7 +2,6 @@
 // The default wasm module, which index.js and slim.js share.
 import * as glue from './glue.js';
 import { instance } from './instance.js';
-import { isFree, rehearse } from './rehearsal.js';
 
 /** @typedef {import('./instance.js').Load} Load */
 
@@ -14,7 +13,7 @@ export const start = (load) => own.start(load);
 /** @param {Load} load @param {unknown} [input] */
 export async function initialize(load, input) {
   await own.initialize(load, input);
-  if (isFree()) own.enter(rehearse);
+  load.rehearse?.(own.enter);
 }
 /** @template T @param {() => T} run */
 export const enter = (run) => own.enter(run);

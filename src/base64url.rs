@@ -1,6 +1,9 @@
 //! base64url without padding ([RFC 7515 section 2](https://www.rfc-editor.org/rfc/rfc7515#section-2)).
+//!
+//! Private keys are read and written with it, so it has no table and no branch on a letter. The crate base64 has both, and seven times the
+//! code, which an engine compiles for the first key.
 
-/// Letters that follow each other: the first, the last, and what is to be taken from a letter for its value.
+/// Runs of letters with consecutive values: the first letter, the last one, and letter less value.
 const RUNS: [(i32, i32, i32); 5] = [(65, 90, 65), (97, 122, 71), (48, 57, -4), (45, 45, -17), (95, 95, 32)];
 
 /// Encodes without padding.
@@ -8,9 +11,9 @@ pub fn encode(bytes: impl AsRef<[u8]>) -> String {
     encode_octets(bytes.as_ref())
 }
 
-/// In a word of 12 bits at most, `held` of them not yet written.
 fn encode_octets(octets: &[u8]) -> String {
     let mut text = String::with_capacity(octets.len().div_ceil(3).saturating_mul(4));
+    // The lowest `held` of the bits are not written yet.
     let (mut bits, mut held) = (0_u32, 0_u32);
     for octet in octets {
         bits = (bits << 8) | u32::from(*octet);
@@ -19,6 +22,7 @@ fn encode_octets(octets: &[u8]) -> String {
             held = held.wrapping_sub(6);
             text.push(letter(bits.wrapping_shr(held)));
         }
+        bits &= 1_u32.wrapping_shl(held).wrapping_sub(1);
     }
     if held > 0 {
         text.push(letter(bits << 6_u32.wrapping_sub(held)));
@@ -27,9 +31,6 @@ fn encode_octets(octets: &[u8]) -> String {
 }
 
 /// Decodes strictly: `None` for padding, `+`, `/`, white space and non-zero trailing bits.
-///
-/// Private keys are read and written with it, so it has no table and no branch on a letter. The crate base64 has both, and seven times the
-/// code, which an engine compiles for the first key.
 pub fn decode(text: &str) -> Option<Vec<u8>> {
     let mut octets = Vec::with_capacity(text.len());
     let (mut bits, mut held, mut wrong) = (0_i32, 0_u32, 0);

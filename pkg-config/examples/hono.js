@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { initialize, SigningKey, TokenClient } from 'private-key-jwt';
 
-initialize(); // in a Worker, compiled before the first request, whose time is then its own
+await initialize(); // optional: in a Worker, most of what an RS256 signature needs is compiled before the first request
 const app = new Hono();
 let client;
 

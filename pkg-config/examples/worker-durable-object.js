@@ -5,7 +5,7 @@ import { DurableObjectStore } from 'private-key-jwt/stores';
 
 export { TokenCoordinator } from 'private-key-jwt/stores';
 
-initialize(); // compiled before the first request, whose time is then its own
+await initialize(); // optional: most of what an RS256 signature needs is compiled before the first request
 let client;
 
 export default {

@@ -2,7 +2,7 @@
 import { initialize, SigningKey, TokenClient } from 'private-key-jwt';
 import { EncryptedStore, WorkersKvStore } from 'private-key-jwt/stores';
 
-initialize(); // compiled before the first request, whose time is then its own
+await initialize(); // optional: most of what an RS256 signature needs is compiled before the first request
 let client;
 
 export default {

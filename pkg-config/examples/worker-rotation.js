@@ -6,7 +6,7 @@
 // longer than servers keep a copy of it before it begins. To rotate, add the next key; to clean up, drop the last.
 import { clientAssertion, initialize, KeySet, SigningKey } from 'private-key-jwt';
 
-initialize(); // compiled before the first request, whose time is then its own
+await initialize(); // optional: most of what an RS256 signature needs is compiled before the first request
 
 /** Imported once for each isolate. */
 let cached;

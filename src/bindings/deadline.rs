@@ -58,11 +58,13 @@ impl Deadline {
         let on_abort: Closure<dyn FnMut()> = finish(End::Aborted);
         let on_timeout: Closure<dyn FnMut()> = finish(End::TimedOut);
         let timer = set_timeout(on_timeout.as_ref().unchecked_ref(), milliseconds)?;
-        if let Some(signal) = &caller {
-            signal.add_event_listener_with_callback("abort", on_abort.as_ref().unchecked_ref())?;
-        }
         let until = Date::now() + milliseconds;
-        Ok(Self { controller, ended, end, timer, until, caller, on_abort, _on_timeout: on_timeout })
+        // From here on `drop` takes back what was set.
+        let deadline = Self { controller, ended, end, timer, until, caller, on_abort, _on_timeout: on_timeout };
+        if let Some(signal) = &deadline.caller {
+            signal.add_event_listener_with_callback("abort", deadline.on_abort.as_ref().unchecked_ref())?;
+        }
+        Ok(deadline)
     }
 
     /// The signal to hand to the host's fetch.

@@ -149,7 +149,12 @@ pub(super) fn json_text(source: &JsValue, expected: &'static str) -> Result<Stri
     if !source.is_object() || ArrayBuffer::is_view(source) {
         return Err(wrong());
     }
-    JSON::stringify(source).map_err(|_| wrong())?.as_string().ok_or_else(wrong)
+    let text = JSON::stringify(source).map_err(|_| wrong())?.as_string().ok_or_else(wrong)?;
+    // What JSON knows nothing of is empty in it.
+    if text == "{}" && source.is_instance_of::<ArrayBuffer>() {
+        return Err(wrong());
+    }
+    Ok(text)
 }
 
 /// The content of a `Uint8Array`. In an edge VM it may be of another realm, and then is no instance of this one's class.

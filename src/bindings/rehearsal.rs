@@ -1,4 +1,4 @@
-//! A first signature that nobody waits for: an engine compiles a function when it is first called.
+//! A first import and a first signature that nobody waits for: an engine compiles a function when it is first called.
 
 use super::error::to_js;
 use super::key::{SigningKey, assertion_options};
@@ -8,7 +8,7 @@ use crate::random::RandomSource;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// In place of a random source, which a Worker does not have at module scope. What is computed from it does not leave.
+/// In place of a random source, which a Worker does not have at module scope.
 struct Fixed;
 
 impl RandomSource for Fixed {
@@ -18,12 +18,14 @@ impl RandomSource for Fixed {
     }
 }
 
-/// Makes an assertion with a published key and drops it.
+/// Imports a key that everybody knows, makes an assertion with fixed octets in place of random ones, and drops both. Never for another
+/// key: its blinding would be known.
 ///
 /// # Errors
-/// As [`SigningKey::assertion`]; `ERR_SIGNING_FAILED` where the engine computes wrongly.
+/// As [`SigningKey::from`] and [`SigningKey::assertion`].
 #[wasm_bindgen]
-pub fn rehearse(key: &SigningKey, options: &JsValue) -> core::result::Result<(), JsValue> {
+pub fn rehearse(published: &JsValue, options: &JsValue) -> core::result::Result<(), JsValue> {
+    let key = SigningKey::from(published, &JsValue::UNDEFINED)?;
     let options = assertion_options(options)?;
     key.with(|key| assertion::sign(key, &options, &mut Fixed).map_err(|error| to_js(&error)))?;
     Ok(())

@@ -6,7 +6,7 @@
 import { initialize, SigningKey, TokenClient, TokenEndpointError } from 'private-key-jwt';
 import { page, text } from './page.mjs';
 
-initialize(); // compiled before the first request, whose time is then its own
+await initialize(); // optional: most of what an RS256 signature needs is compiled before the first request
 
 const routes = { '/': home, '/login': login, '/callback': callback, '/machine': machine };
 

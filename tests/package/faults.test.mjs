@@ -66,6 +66,13 @@ for (const fault of ['hangs', 'stalls']) {
   });
 }
 
+test('a signal that takes no listener leaves no timer behind', limit, async () => {
+  const { signal } = new AbortController();
+  signal.addEventListener = () => { throw new RangeError('no listeners'); };
+  await assert.rejects(exchange(faults.url('good'), { timeout: 0.1 }, { signal }), RangeError);
+  await new Promise((resolve) => { setTimeout(resolve, 300); }); // what is thrown meanwhile fails this test
+});
+
 test('a signal that was aborted before sends nothing', limit, async () => {
   const before = faults.requests.length;
   await fails('ERR_ABORTED', () => exchange(faults.url('good'), {}, { signal: AbortSignal.abort() }));

@@ -1,11 +1,14 @@
 // What is special in workerd: requests share an isolate but no I/O, and an isolate lives on after a broken request.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { importJWK, jwtVerify } from 'jose';
 import { startFaults } from './faults.mjs';
 import { fixture } from './support/fixture.mjs';
 import { rsaKey } from './support/keys.mjs';
+import { repository } from './support/paths.mjs';
 import { startWorkerd } from './workerd.mjs';
 
 const limit = { timeout: 30_000 };
@@ -47,7 +50,13 @@ test('an aborted signal is ERR_ABORTED', limit, async () => {
   assert.equal((await ask('hangs', { abortAfter: 300 })).code, 'ERR_ABORTED');
 });
 
-test('at module scope, initialize() makes a first assertion; in a request it does not', limit, async () => {
+test('the key of a rehearsal is the published one', limit, async () => {
+  const { published } = await import(pathToFileURL(join(await fixture(), 'node_modules/private-key-jwt/dist/rehearsal.js')).href);
+  const { cases } = JSON.parse(readFileSync(join(repository, 'tests/vectors/rfc/rfc7515-appendix-a.json'), 'utf8'));
+  assert.deepEqual(published, cases.find(({ id }) => id === 'A.2').jwk);
+});
+
+test('at module scope, initialize() rehearses once; in a request it does not', limit, async () => {
   const [folder, { privateJwk, publicJwk }] = await Promise.all([fixture(), rsaKey()]);
   const ready = await startWorkerd({ entry: join(folder, 'consumers', 'workerd-ready.mjs'), bindings: { PRIVATE_JWK: JSON.stringify(privateJwk) } });
   try {

@@ -36,6 +36,7 @@ fn imports_pem_and_bytes() {
     assert_type_error(SigningKey::from_pem(&jwk, UNDEFINED));
     assert_type_error(SigningKey::from_jwk(&jwk, UNDEFINED));
     assert_type_error(SigningKey::from(&run("return new DataView(new ArrayBuffer(8));"), UNDEFINED));
+    assert_type_error(SigningKey::from(&run("return new ArrayBuffer(8);"), UNDEFINED));
 }
 
 #[wasm_bindgen_test]

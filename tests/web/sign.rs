@@ -4,7 +4,7 @@ use super::support::{
     KEY, UNDEFINED, assert_code, assert_type_error, claims, get, json, key, run, run_async, text, with,
 };
 use js_sys::{Array, Uint8Array};
-use private_key_jwt::bindings::SigningKey;
+use private_key_jwt::bindings::{SigningKey, rehearse};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -148,4 +148,13 @@ fn bad_options_of_an_assertion_are_refused() {
     assert_code(made("profile", &"none".into()), "ERR_PROFILE");
     assert_type_error(key().assertion(UNDEFINED));
     assert_type_error(made("clientId", &run("return '\\ud800'")));
+}
+
+#[wasm_bindgen_test]
+fn a_rehearsal_goes_as_far_as_the_signature() {
+    assert!(rehearse(&json(KEY), &json(OPTIONS)).is_ok());
+    let file = json(include_str!("../vectors/derived/bad_rsa_jwk.json"));
+    let composite =
+        Array::from(&get(&file, "cases")).iter().find(|case| text(case, "id") == "p-composite-consistent").unwrap();
+    assert_code(rehearse(&text(&composite, "jwk").into(), &json(OPTIONS)), "ERR_SIGNING_FAILED");
 }

@@ -1,6 +1,6 @@
 // This package in a Worker that makes it ready at module scope.
 import { initialize } from 'private-key-jwt';
 
-initialize();
+await initialize();
 
 export * from './private-key-jwt.mjs';

@@ -8,7 +8,7 @@ JSON.stringify = (value, ...rest) => {
   return stringify(value, ...rest);
 };
 let state = 'pending';
-initialize().then(() => { state = 'ready'; }, (error) => { state = String(error); });
+Promise.all([initialize(), initialize()]).then(() => { state = 'ready'; }, (error) => { state = String(error); });
 
 export default {
   async fetch(request, env) {

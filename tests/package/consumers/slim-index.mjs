@@ -1,0 +1,1 @@
+export * from 'private-key-jwt/slim';
