@@ -46,17 +46,26 @@ pub(crate) fn make(project: &Project, bindings: &[Binding]) -> Result<Package> {
         fs::write(dist.join(binding.inline), inline(&binding.wasm)?)?;
     }
     write_manifest(project, &staged)?;
-    copy(&project.root, &staged, |name| name == "README.md" || name.starts_with("LICENSE-"))?;
+    copy(&project.root, &staged, |name| {
+        ["SECURITY.md", "CHANGELOG.md"].contains(&name) || name.starts_with("LICENSE-")
+    })?;
+    let readme = readme(&fs::read_to_string(project.root.join("README.md"))?);
+    fs::write(staged.join("README.md"), readme)?;
     copy(&project.root.join("pkg-config"), &staged, |name| ["keys.md", "profiles.md"].contains(&name))?;
     copy(&project.root.join("pkg-config"), &dist, |name| name.ends_with(".js") || name.ends_with(".d.ts"))?;
-    for folder in ["bin", "bin/commands"] {
+    for folder in ["bin", "bin/commands", "examples"] {
         fs::create_dir(staged.join(folder))?;
-        copy(&project.root.join("pkg-config").join(folder), &staged.join(folder), |name| name.ends_with(".js"))?;
+        copy(&project.root.join("pkg-config").join(folder), &staged.join(folder), |name| name.ends_with("js"))?;
     }
     let manifest = fs::read_to_string(staged.join("package.json"))?;
+    commonjs(project, &dist, "errors", &[])?;
     for name in typed(&dist)? {
         if manifest.contains(&format!("\"./dist/{name}.cjs\"")) {
-            make_commonjs(project, &dist, &name)?;
+            // All entries throw errors of the same classes.
+            commonjs(project, &dist, &name, &["--external:./errors.js"])?;
+            let file = dist.join(format!("{name}.cjs"));
+            let text = fs::read_to_string(&file)?.replace("require(\"./errors.js\")", "require(\"./errors.cjs\")");
+            fs::write(file, text)?;
         }
         let types = fs::read_to_string(dist.join(format!("{name}.d.ts")))?;
         fs::write(dist.join(format!("{name}.d.cts")), types.replace(".js'", ".cjs'"))?;
@@ -113,12 +122,24 @@ fn typed(dist: &Path) -> Result<Vec<String>> {
     Ok(names)
 }
 
-/// Bundles an entry point, with the inline wasm where it has one, for `require`.
-fn make_commonjs(project: &Project, dist: &Path, entry: &str) -> Result<()> {
+/// Bundles a module, with the inline wasm where it has one, for `require`.
+fn commonjs(project: &Project, dist: &Path, entry: &str, more: &[&str]) -> Result<()> {
     let options = ["--bundle", "--format=cjs", "--platform=neutral", "--target=es2022", "--log-level=warning"];
     let mut command = Command::new("node");
-    command.arg(project.npm("esbuild/bin/esbuild")).arg(format!("{entry}.js")).args(options);
+    command.arg(project.npm("esbuild/bin/esbuild")).arg(format!("{entry}.js")).args(options).args(more);
     run(command.arg("--charset=utf8").arg(format!("--outfile={entry}.cjs")).current_dir(dist))
+}
+
+/// README.md as it stands in the package, where the files that it names are elsewhere, or are not.
+fn readme(text: &str) -> String {
+    let lines = text.lines().filter(|line| !line.contains("](tests/"));
+    let lines = lines.map(|line| {
+        let types =
+            ["index.d.ts", "signing-key.d.ts"].map(|name| (format!("](pkg-config/{name})"), format!("](dist/{name})")));
+        let line = types.iter().fold(line.to_owned(), |line, (there, here)| line.replace(there, here));
+        line.replace("](pkg-config/", "](") + "\n"
+    });
+    lines.collect()
 }
 
 fn pack(project: &Project, staged: &Path) -> Result<Package> {
@@ -128,4 +149,15 @@ fn pack(project: &Project, staged: &Path) -> Result<Package> {
     let tarball = folder.join(name.trim());
     ensure!(tarball.is_file(), "npm pack did not make {}", tarball.display());
     Ok(Package { tarball })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::readme;
+
+    #[test]
+    fn the_readme_of_the_package_names_its_files() {
+        let text = "a [k](pkg-config/keys.md) [t](pkg-config/index.d.ts) [s](SECURITY.md)\n![p](tests/p.png)\nb\n";
+        assert_eq!(readme(text), "a [k](keys.md) [t](dist/index.d.ts) [s](SECURITY.md)\nb\n");
+    }
 }
