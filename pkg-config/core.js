@@ -127,7 +127,6 @@ export function make(load) {
 
   const TokenClient = makeTokenClient({
     clientKey,
-    activeKey: (key, now) => (key instanceof KeySet ? clientKey(key, now?.()) : clientKey(key)),
     isKeySet: (key) => key instanceof KeySet,
     isSigningKey,
     generation: () => start(load),

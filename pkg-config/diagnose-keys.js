@@ -11,14 +11,16 @@ const members = ['kty', 'n', 'e', 'crv', 'x', 'y'];
 const isSame = (one, other) => members.every((name) => one[name] === other?.[name]);
 
 /** @type {Check} */
-function unchecked({ jwks, jwksUri, thumbprint }) {
+function unchecked({ header: { kid }, jwks, jwksUri, thumbprint }) {
   if (Array.isArray(jwks?.keys)) return undefined;
   if (jwksUri !== undefined) {
     const wanted = 'a JSON object with keys, for everybody to read';
     return finding('jwks', 1, `${shown(jwksUri)} gave no JWKS`, wanted, 'publish { keys: [key.publicJwk()] } there');
   }
   const change = 'compare it with the provider\'s dashboard (give jwksUri if the client publishes its keys)';
-  return finding('key', 3, `the key with thumbprint ${shown(thumbprint)}`, 'the key that is registered', change);
+  const names = Object.entries({ kid, thumbprint }).filter(([, value]) => value !== undefined).map(([name, value]) => `${name} ${shown(value)}`);
+  const seen = names.length > 0 ? `the key with ${names.join(' and ')}` : 'a key without kid';
+  return finding('key', 3, seen, 'the key that is registered', change);
 }
 
 /** @type {Check} */

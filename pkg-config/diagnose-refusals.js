@@ -14,7 +14,7 @@ import { typed } from './errors.js';
  * What is known of the client and can be asked.
  * @typedef {object} Client
  * @property {string} clientId @property {string} [profile] @property {boolean} ownFetch @property {string} [jwksUri]
- * @property {any} key that signs now
+ * @property {() => any} key that signs now; may throw
  * @property {() => string[]} locations of the issuer's metadata
  * @property {(url: string) => Promise<any>} read what a URL publishes as JSON, `undefined` where there is nothing
  */
@@ -67,9 +67,10 @@ async function object(read, url) {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
 }
 
-/** Of a key that has one and was not freed. @param {any} key */
-function publicHalf(key) {
+/** Of a key that has one and was not freed. @param {Client['key']} current */
+function publicHalf(current) {
   try {
+    const key = current();
     const { publicJwk, thumbprint } = key;
     return { key: typeof publicJwk === 'function' ? key.publicJwk() : publicJwk, thumbprint };
   } catch {

@@ -19,7 +19,10 @@ export function instance(glue, remedy) {
       Object.setPrototypeOf(module, WebAssembly.Module.prototype);
     }
     try {
-      glue.initSync({ module });
+      const compiled = module instanceof WebAssembly.Module ? module : new WebAssembly.Module(module);
+      // The glue keeps what it once took.
+      if (!WebAssembly.Module.exports(compiled).some(({ name }) => name === '__wbindgen_start')) throw new TypeError('this is not the wasm of private-key-jwt');
+      glue.initSync({ module: compiled });
     } catch (error) {
       throw blocked(error, remedy);
     }

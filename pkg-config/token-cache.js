@@ -50,8 +50,8 @@ export class TokenCache {
 
   /** A copy, since the caller may change it. @param {Stored} stored */
   #answer({ token, arrivedAt }) {
-    if (token.expires_in === undefined) return { ...token };
-    return { ...token, expires_in: Math.max(0, token.expires_in - Math.max(0, Math.floor(this.#now() - arrivedAt))) };
+    if (token.expires_in === undefined) return copied(token);
+    return { ...copied(token), expires_in: Math.max(0, token.expires_in - Math.max(0, Math.floor(this.#now() - arrivedAt))) };
   }
 
   /** @param {string} key @param {(signal: AbortSignal) => Promise<any>} ask @param {boolean} fresh @param {AbortSignal} signal */
@@ -117,4 +117,10 @@ export class TokenCache {
     }
     return kept;
   }
+}
+
+/** A value of members and items, and of those in them. @param {any} value @returns {any} */
+export function copied(value) {
+  if (typeof value !== 'object' || value === null) return value;
+  return Array.isArray(value) ? value.map(copied) : Object.fromEntries(Object.entries(value).map(([name, member]) => [name, copied(member)]));
 }

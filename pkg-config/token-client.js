@@ -5,19 +5,18 @@ import { authorizationRequest, codeFrom } from './authorization.js';
 import { Refusals } from './diagnose-refusals.js';
 import { proofJwk } from './host-key.js';
 import { enter, enterAsync } from './start.js';
-import { TokenCache } from './token-cache.js';
+import { copied, TokenCache } from './token-cache.js';
 
 /** @typedef {{ signal?: any, fresh?: boolean }} Call */
 
 /** @typedef {object} Host what the class needs of the entry that it belongs to
- * @property {(key: any) => glue.ClientKey} clientKey a key for one call into wasm
- * @property {(key: any, now?: () => number) => glue.ClientKey} activeKey the same, of a KeySet the one that is valid
+ * @property {(key: any, now?: number) => glue.ClientKey} clientKey a key for one call into wasm; of a KeySet the one that signs at `now`
  * @property {(key: unknown) => boolean} isKeySet
  * @property {(key: unknown) => boolean} isSigningKey
  * @property {() => number} generation the number of the running instance of the wasm module */
 
 /** @param {Host} host */
-export function makeTokenClient({ clientKey, activeKey, isKeySet, isSigningKey, generation }) {
+export function makeTokenClient({ clientKey, isKeySet, isSigningKey, generation }) {
   class TokenClient {
     #handle;
     #generation;
@@ -43,8 +42,8 @@ export function makeTokenClient({ clientKey, activeKey, isKeySet, isSigningKey, 
     /** A copy for each caller, with the seconds that are left.
      * @param {any} [grant] @param {Call} [options] */
     clientCredentials(grant, options) {
-      const { fresh, ...call } = options ?? {};
       return enterAsync(async () => {
+        const { fresh, ...call } = checkedCall(options);
         // As it is now: the caller may change it before it is sent, and one token would be kept under the name of another.
         const asked = copied(grant);
         const { clientId, issuer, tokenEndpoint, audience } = this.#options;
@@ -99,12 +98,13 @@ export function makeTokenClient({ clientKey, activeKey, isKeySet, isSigningKey, 
         this.#refusals.diagnose(error, () => {
           const { clientId, profile, key, now, jwksUri, fetch } = this.#options;
           const handle = this.#live();
+          const instant = () => (now?.() ?? Date.now() / 1000) + handle.clockCorrection;
           return {
             clientId,
             profile,
             ownFetch: fetch !== undefined,
             jwksUri: jwksUri?.href ?? jwksUri,
-            key: isKeySet(key) ? key.active(now?.()) : key,
+            key: () => (isKeySet(key) ? key.active(instant()) : key),
             locations: () => handle.locations(),
             read: (url) => handle.read(url),
           };
@@ -126,10 +126,10 @@ export function makeTokenClient({ clientKey, activeKey, isKeySet, isSigningKey, 
 
     /** @param {string} name @param {unknown} grant @param {Call} [options] @returns {Promise<any>} */
     async #call(name, grant, options) {
-      const { key, now } = this.#options;
+      const keyAt = (/** @type {number} */ now) => clientKey(this.#options.key, now);
       const proof = this.#proof && { key: clientKey(this.#proof.key), jwk: await this.#proof.jwk };
       try {
-        const answer = await this.#live().call(name, grant, options, activeKey(key, now), proof?.key, proof?.jwk);
+        const answer = await this.#live().call(name, grant, options, keyAt, proof?.key, proof?.jwk);
         this.#refusals.accepted();
         return answer;
       } catch (thrown) {
@@ -151,10 +151,16 @@ export function makeTokenClient({ clientKey, activeKey, isKeySet, isSigningKey, 
   return TokenClient;
 }
 
-/** The parameters of a call: members, and arrays and objects of them. @param {any} grant @returns {any} */
-function copied(grant) {
-  if (typeof grant !== 'object' || grant === null) return grant;
-  return Array.isArray(grant) ? grant.map(copied) : Object.fromEntries(Object.entries(grant).map(([name, value]) => [name, copied(value)]));
+/** What wasm would refuse, for a call that may not come to it. @param {any} [options] @returns {Call} */
+function checkedCall(options = {}) {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) throw new TypeError('request options must be an object');
+  const unknown = Object.keys(options).find((name) => !['signal', 'fresh'].includes(name));
+  if (unknown !== undefined) throw new TypeError(`request options: unknown option "${unknown}"; there are signal, fresh`);
+  const { signal, fresh } = options;
+  const listens = signal === undefined || signal === null || [signal.addEventListener, signal.removeEventListener].every((method) => typeof method === 'function');
+  if (!listens) throw new TypeError('request options: signal must be an AbortSignal');
+  if (fresh !== undefined && typeof fresh !== 'boolean') throw new TypeError('request options: fresh must be a boolean');
+  return { signal: signal ?? undefined, fresh };
 }
 
 /** The same text for the same parameters. @param {any} grant @returns {unknown} */

@@ -150,12 +150,15 @@ impl Client {
         key: &Identity,
         now: UnixSeconds,
     ) -> Result<AssertionOptions> {
-        let ClientOptions { client_id, team_id, audience, issuer, profile, lifetime, .. } = &self.options;
+        let ClientOptions { client_id, team_id, audience, issuer, token_endpoint, profile, lifetime, .. } =
+            &self.options;
         // Of what a server publishes nothing but the issuer, which was compared, and the very URL that is called may become aud:
         // another URL could be that of a server which then takes the assertion from whoever got it.
+        let given = token_endpoint.as_ref().unwrap_or(endpoint);
         let audience = audience.as_deref().unwrap_or(match profile.audience {
             Audience::Issuer => issuer.as_deref().unwrap_or_default(),
-            Audience::TokenEndpoint | Audience::CalledEndpoint => endpoint.url(),
+            Audience::TokenEndpoint => given.url(),
+            Audience::CalledEndpoint => endpoint.url(),
             Audience::Fixed(url) => url,
         });
         let audience = Audiences::new(vec![audience.to_owned()])?;

@@ -137,6 +137,28 @@ fn aud_stays_the_issuer_when_it_publishes_the_endpoint_of_another() {
 }
 
 #[test]
+fn aud_is_the_token_endpoint_that_was_given_whatever_is_called() {
+    let metadata = metadata("");
+    for (profile, expected) in [("oidc-core", "https://op.example/given"), ("okta", "https://op.example/i")] {
+        let mut options = options();
+        (options.issuer, options.audience) = (Some(ISSUER.to_owned()), None);
+        options.token_endpoint = Some(parse("tokenEndpoint", "https://op.example/given", false).unwrap());
+        options.profile = Profile::named(Some(profile)).unwrap();
+        let mut seen = Vec::new();
+        let mut run = Run::new(options);
+        run.key = jwk::import_as(&key("rsa-2048"), "RS256").unwrap();
+        let _answered = run.call("introspect", &mut |request| {
+            if request.form.is_empty() {
+                return Ok(answer(200, &metadata));
+            }
+            seen.push(request.claims["aud"].clone());
+            Ok(answer(200, r#"{"active":true}"#))
+        });
+        assert_eq!(seen, [expected], "{profile}");
+    }
+}
+
+#[test]
 fn an_endpoint_of_the_metadata_is_a_safe_url() {
     for url in ["http://op.example/t", "ftp://op.example/t", "t", "https://a@op.example/t"] {
         let metadata = format!(r#"{{"issuer":"{ISSUER}","token_endpoint":"{url}"}}"#);

@@ -14,7 +14,7 @@ use crate::profile::Profile;
 use crate::proof::ProofOptions;
 use crate::request::{self, Endpoint, Grant, UrlParts};
 use crate::time::Lifetime;
-use js_sys::Promise;
+use js_sys::{Function, Promise};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -126,7 +126,8 @@ impl TokenClient {
         Ok(host::promise(Box::pin(async move { proves.sign(&proof, None).await.map(JsValue::from) })))
     }
 
-    /// Starts the operation of this name: a promise of what the server answers.
+    /// Starts the operation of this name: a promise of what the server answers. `keys` gives the [`ClientKey`] for an instant in Unix
+    /// seconds; it is asked anew for every request, since in between one of several keys may have expired, or the clock been corrected.
     ///
     /// # Errors
     /// `TypeError`, `ERR_KEY_DISPOSED`, `ERR_KEY_EXPIRED`, `ERR_CLAIM_INVALID`, `ERR_PROFILE`, `ERR_RANDOM_UNAVAILABLE`,
@@ -137,7 +138,7 @@ impl TokenClient {
         name: &str,
         grant: &JsValue,
         call: &JsValue,
-        key: ClientKey,
+        keys: Function,
         proof_key: Option<ClientKey>,
         proof_jwk: Option<String>,
     ) -> Result<Promise, JsValue> {
@@ -148,7 +149,7 @@ impl TokenClient {
         let exchange = Exchange::new(operation, grant, proof.is_some(), poll, &mut HostRandom);
         let exchange = exchange.map_err(|error| to_js(&error))?;
         let shared = Rc::clone(&self.shared);
-        let run = async move { shared.run(exchange, signal, key, proof).await.map_err(Failure::into_js) };
+        let run = async move { shared.run(exchange, signal, &keys, proof).await.map_err(Failure::into_js) };
         Ok(host::promise(Box::pin(run)))
     }
 }

@@ -15,6 +15,7 @@ use crate::time::UnixSeconds;
 use js_sys::{Function, JSON, JsString, Object, Reflect};
 use std::cell::RefCell;
 use wasm_bindgen::JsValue;
+use wasm_bindgen::convert::TryFromJsValue;
 use web_sys::AbortSignal;
 
 /// What the calls of a client share.
@@ -64,11 +65,12 @@ impl Shared {
         &self,
         mut exchange: Exchange,
         signal: Option<AbortSignal>,
-        key: ClientKey,
+        keys: &Function,
         proof: Option<Proof>,
     ) -> Result<JsValue, Failure> {
         let mut deadline = Deadline::start(self.timeout, signal.clone())?;
         let (mut flying, mut may_wait) = (None, true);
+        let mut key = self.key(keys)?;
         loop {
             let now = self.now()?;
             match key.with_identity(|identity| exchange.next(&self.client.borrow(), identity, now))? {
@@ -78,6 +80,7 @@ impl Shared {
                         deadline = Deadline::start(self.timeout + seconds * 1000.0, signal.clone())?;
                     }
                     deadline.sleep(seconds).await?;
+                    key = self.key(keys)?;
                 }
                 Action::Get(url) => {
                     // Once: where the other call had no luck, this one has its own, and all of them at the same time.
@@ -94,9 +97,16 @@ impl Shared {
                     if let Some(answer) = self.post(&mut exchange, sent, &deadline).await? {
                         return Ok(answer);
                     }
+                    key = self.key(keys)?;
                 }
             }
         }
+    }
+
+    /// The key that signs now.
+    fn key(&self, keys: &Function) -> Result<ClientKey, JsValue> {
+        let key = keys.call1(&JsValue::UNDEFINED, &host::number(self.corrected_now()?).into())?;
+        ClientKey::try_from_js_value(key).map_err(|_| type_error("a client's key must be a ClientKey"))
     }
 
     async fn discover(&self, exchange: &mut Exchange, url: &str, deadline: &Deadline) -> Result<(), Failure> {

@@ -1,8 +1,8 @@
 //! The options of a client and of its calls.
 
 use super::support::{
-    GOOD, UNDEFINED, assert_code, assert_type_error, client, function, json, key, options, run, seen_claims, settled,
-    with,
+    GOOD, UNDEFINED, assert_code, assert_type_error, client, function, json, key, keys, options, run, seen_claims,
+    settled, with,
 };
 use private_key_jwt::bindings::TokenClient;
 use wasm_bindgen::JsValue;
@@ -77,29 +77,29 @@ async fn misuse_of_a_call_is_a_type_error() {
     let client = TokenClient::new(&options(GOOD)).unwrap();
     for grant in [r#"{"scopes":"a"}"#, r#"{"scope":1}"#, r#"{"parameters":[]}"#, r#"{"parameters":{"a":1}}"#, "1"] {
         assert_type_error(
-            settled(client.call("clientCredentials", &json(grant), UNDEFINED, signing_key.share(), None, None)).await,
+            settled(client.call("clientCredentials", &json(grant), UNDEFINED, keys(&signing_key), None, None)).await,
         );
     }
     for call in [r#"{"timeout":1}"#, r#"{"signal":{}}"#, r#"{"signal":1}"#, "1"] {
         assert_type_error(
-            settled(client.call("clientCredentials", UNDEFINED, &json(call), signing_key.share(), None, None)).await,
+            settled(client.call("clientCredentials", UNDEFINED, &json(call), keys(&signing_key), None, None)).await,
         );
     }
     assert_type_error(
-        settled(client.call("authorizationCode", &json(r#"{"code":"a"}"#), UNDEFINED, signing_key.share(), None, None))
+        settled(client.call("authorizationCode", &json(r#"{"code":"a"}"#), UNDEFINED, keys(&signing_key), None, None))
             .await,
     );
     assert_type_error(
-        settled(client.call("refreshToken", &json("{}"), UNDEFINED, signing_key.share(), None, None)).await,
+        settled(client.call("refreshToken", &json("{}"), UNDEFINED, keys(&signing_key), None, None)).await,
     );
     for grant in ["null", "[]", "1", r#"{"grant_type":1}"#] {
         assert_type_error(
-            settled(client.call("request", &json(grant), UNDEFINED, signing_key.share(), None, None)).await,
+            settled(client.call("request", &json(grant), UNDEFINED, keys(&signing_key), None, None)).await,
         );
     }
     for grant in ["{}", r#"{"grant_type":"a","client_secret":"b"}"#] {
         assert_code(
-            settled(client.call("request", &json(grant), UNDEFINED, signing_key.share(), None, None)).await,
+            settled(client.call("request", &json(grant), UNDEFINED, keys(&signing_key), None, None)).await,
             "ERR_CLAIM_INVALID",
         );
     }

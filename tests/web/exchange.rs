@@ -1,8 +1,8 @@
 //! Requests as a stubbed fetch sees them.
 
 use super::support::{
-    GOOD, TOKEN_URL, UNDEFINED, ask, get, json, key, options, run, run_async, seen_claims, seen_form, settled, text,
-    with,
+    GOOD, TOKEN_URL, UNDEFINED, ask, get, json, key, keys, options, run, run_async, seen_claims, seen_form, settled,
+    text, with,
 };
 use js_sys::Reflect;
 use private_key_jwt::bindings::TokenClient;
@@ -43,7 +43,7 @@ async fn each_grant_sends_its_parameters() {
 
     let code =
         json(r#"{"code":"c&d","redirectUri":"https://app.example/cb","codeVerifier":"v","parameters":{"a":"b"}}"#);
-    settled(client.call("authorizationCode", &code, UNDEFINED, key.share(), None, None)).await.unwrap();
+    settled(client.call("authorizationCode", &code, UNDEFINED, keys(&key), None, None)).await.unwrap();
     let redirect = ("redirect_uri", "https://app.example/cb");
     let expected =
         [("grant_type", "authorization_code"), ("code", "c&d"), redirect, ("code_verifier", "v"), ("a", "b")];
@@ -53,7 +53,7 @@ async fn each_grant_sends_its_parameters() {
         "clientCredentials",
         &json(r#"{"scope":"a b","resource":["urn:a","urn:b"]}"#),
         UNDEFINED,
-        key.share(),
+        keys(&key),
         None,
         None,
     ))
@@ -65,7 +65,7 @@ async fn each_grant_sends_its_parameters() {
         owned(&[&[("grant_type", "client_credentials"), ("scope", "a b")], resources.as_slice()].concat())
     );
 
-    settled(client.call("refreshToken", &json(r#"{"refreshToken":"r"}"#), UNDEFINED, key.share(), None, None))
+    settled(client.call("refreshToken", &json(r#"{"refreshToken":"r"}"#), UNDEFINED, keys(&key), None, None))
         .await
         .unwrap();
     assert_eq!(grant(), owned(&[("grant_type", "refresh_token"), ("refresh_token", "r")]));
@@ -74,7 +74,7 @@ async fn each_grant_sends_its_parameters() {
         "request",
         &json(r#"{"grant_type":"urn:x","subject_token":"é"}"#),
         UNDEFINED,
-        key.share(),
+        keys(&key),
         None,
         None,
     ))
@@ -119,7 +119,7 @@ async fn concurrent_requests_do_not_disturb_each_other() {
             "clientCredentials",
             &json(&format!(r#"{{"scope":"{scope}"}}"#)),
             UNDEFINED,
-            key.share(),
+            keys(&key),
             None,
             None,
         ))

@@ -1,6 +1,6 @@
 //! A fetch that fails, hangs, or is aborted.
 
-use super::support::{UNDEFINED, ask, assert_code, function, get, json, key, options, run, settled, text, with};
+use super::support::{UNDEFINED, ask, assert_code, function, get, json, key, keys, options, run, settled, text, with};
 use private_key_jwt::bindings::TokenClient;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -63,7 +63,7 @@ async fn an_aborted_signal_sends_nothing() {
     let client = TokenClient::new(&options("throw globalThis.sent = true")).unwrap();
     let call = with(&json("{}"), "signal", &run("return AbortSignal.abort()"));
     assert_code(
-        settled(client.call("clientCredentials", UNDEFINED, &call, key.share(), None, None)).await,
+        settled(client.call("clientCredentials", UNDEFINED, &call, keys(&key), None, None)).await,
         "ERR_ABORTED",
     );
     assert!(run("return globalThis.sent").is_undefined());
@@ -77,7 +77,7 @@ async fn an_abort_ends_the_request_and_reaches_the_fetch() {
         run("const c = new AbortController(); setTimeout(() => c.abort(new Error('reason')), 20); return c;");
     let call = with(&json("{}"), "signal", &get(&controller, "signal"));
     let error = assert_code(
-        settled(client.call("clientCredentials", UNDEFINED, &call, key.share(), None, None)).await,
+        settled(client.call("clientCredentials", UNDEFINED, &call, keys(&key), None, None)).await,
         "ERR_ABORTED",
     );
     assert!(!text(&error, "message").contains("reason"));
@@ -91,15 +91,15 @@ async fn a_signal_may_serve_several_requests() {
     let controller = run("return new AbortController()");
     let call = with(&json("{}"), "signal", &get(&controller, "signal"));
     for _ in 0..2 {
-        settled(client.call("clientCredentials", UNDEFINED, &call, key.share(), None, None)).await.unwrap();
+        settled(client.call("clientCredentials", UNDEFINED, &call, keys(&key), None, None)).await.unwrap();
     }
     function("c", "c.abort()").call1(UNDEFINED, &controller).unwrap();
     assert_code(
-        settled(client.call("clientCredentials", UNDEFINED, &call, key.share(), None, None)).await,
+        settled(client.call("clientCredentials", UNDEFINED, &call, keys(&key), None, None)).await,
         "ERR_ABORTED",
     );
     let null = with(&json("{}"), "signal", &JsValue::NULL);
-    assert!(settled(client.call("clientCredentials", UNDEFINED, &null, key.share(), None, None)).await.is_ok());
+    assert!(settled(client.call("clientCredentials", UNDEFINED, &null, keys(&key), None, None)).await.is_ok());
 }
 
 #[wasm_bindgen_test]

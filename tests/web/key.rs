@@ -1,7 +1,7 @@
 //! Import, and the end of a key.
 
 use super::support::{
-    GOOD, KEY, UNDEFINED, assert_code, assert_type_error, client, function, json, key, run, settled, text, with,
+    GOOD, KEY, UNDEFINED, assert_code, assert_type_error, client, function, json, key, keys, run, settled, text, with,
 };
 use js_sys::{Object, Reflect, Uint8Array};
 use private_key_jwt::bindings::SigningKey;
@@ -103,9 +103,9 @@ fn a_freed_key_is_of_no_use() {
 async fn a_client_whose_key_was_freed_says_so() {
     let signing_key = key();
     let client = client(GOOD);
-    let ask = || settled(client.call("clientCredentials", UNDEFINED, UNDEFINED, signing_key.share(), None, None));
+    let ask = || settled(client.call("clientCredentials", UNDEFINED, UNDEFINED, keys(&signing_key), None, None));
     assert!(ask().await.is_ok());
-    let shared = signing_key.share();
+    let shared = keys(&signing_key);
     drop(signing_key);
     assert_code(
         settled(client.call("clientCredentials", UNDEFINED, UNDEFINED, shared, None, None)).await,

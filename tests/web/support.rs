@@ -2,6 +2,7 @@
 
 use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
 use private_key_jwt::bindings::{SigningKey, TokenClient};
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -70,10 +71,17 @@ pub(crate) fn client(fetch: &str) -> TokenClient {
     TokenClient::new(&options(fetch)).unwrap()
 }
 
+/// A key as the JavaScript class hands it over, for a few requests.
+pub(crate) fn keys(key: &SigningKey) -> Function {
+    let mut shares: Vec<JsValue> = (0..12).map(|_| key.share().into()).collect();
+    let next = move |_now: f64| shares.pop().unwrap_or_default();
+    Closure::<dyn FnMut(f64) -> JsValue>::new(next).into_js_value().unchecked_into()
+}
+
 /// Asks for a token; what the promise is rejected with when it is.
 pub(crate) async fn ask(client: &TokenClient) -> Result<JsValue, JsValue> {
     let key = key();
-    settled(client.call("clientCredentials", UNDEFINED, UNDEFINED, key.share(), None, None)).await
+    settled(client.call("clientCredentials", UNDEFINED, UNDEFINED, keys(&key), None, None)).await
 }
 
 /// The form that the stub [`GOOD`] has seen, as `[name, value]` pairs.
