@@ -25,12 +25,25 @@ export function hostKey(given, toSignature) {
   };
 }
 
-/** The JSON text of the public half of a key for proofs of possession.
+/** The JSON text of the public half of a key for proofs of possession. What is no such key throws at once; the promise is for the host's export.
  * @param {any} given @param {boolean} isSigningKey @returns {Promise<string>} */
-export async function proofJwk(given, isSigningKey) {
-  const jwk = isSigningKey ? given.publicJwk() : given.publicKey ? await subtle().exportKey('jwk', given.publicKey) : given.publicJwk;
+export function proofJwk(given, isSigningKey) {
+  if (isCryptoKey(given?.publicKey) && isCryptoKey(given.privateKey)) {
+    const { publicKey } = given;
+    if (publicKey.type !== 'public' || publicKey.extractable === false) throw new TypeError('the publicKey of dpop must be a public key that can be exported');
+    const text = exported(publicKey);
+    // Whoever needs it hears of a failure; until then nobody may be waiting.
+    text.catch(() => {});
+    return text;
+  }
+  const jwk = isSigningKey ? given.publicJwk() : given?.publicJwk;
   if (typeof jwk?.kty !== 'string') throw new TypeError('dpop must be a SigningKey, a CryptoKeyPair, or a key of the host with its publicJwk');
-  return JSON.stringify(publicPart(jwk));
+  return Promise.resolve(JSON.stringify(publicPart(jwk)));
+}
+
+/** @param {CryptoKey} publicKey */
+async function exported(publicKey) {
+  return JSON.stringify(publicPart(await subtle().exportKey('jwk', publicKey)));
 }
 
 /** The members of an ExternalKey, whatever was given. @param {any} given */

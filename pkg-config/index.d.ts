@@ -266,7 +266,8 @@ export interface TokenClient {
 }
 
 export const TokenClient: {
-  /** @throws {PrivateKeyJwtError} `ERR_ENDPOINT_INVALID`, `ERR_PROFILE`, `ERR_CLAIM_INVALID`, `ERR_KEY_DISPOSED` */
+  /** @throws {PrivateKeyJwtError} `ERR_ENDPOINT_INVALID`, `ERR_PROFILE`, `ERR_CLAIM_INVALID`, `ERR_KEY_DISPOSED`; for a key of the host's also
+   * `ERR_KEY_UNSUITABLE` or `ERR_KEY_UNSUPPORTED` */
   new (options: TokenClientOptions): TokenClient;
   readonly prototype: TokenClient;
 };

@@ -36,7 +36,8 @@ export function makeTokenClient({ clientKey, activeKey, isKeySet, isSigningKey, 
         if (!isKeySet(others.key)) clientKey(others.key).free();
         return new glue.TokenClient(others);
       });
-      this.#proof = dpop && { key: dpop.privateKey ?? dpop, jwk: proofJwk(dpop, isSigningKey(dpop)) };
+      this.#proof = dpop === undefined ? undefined : { key: dpop?.privateKey ?? dpop, jwk: proofJwk(dpop, isSigningKey(dpop)) };
+      if (this.#proof) enter(() => clientKey(this.#proof?.key).free());
       this.#cache = new TokenCache({ ...others, store });
     }
 

@@ -110,6 +110,25 @@ test('a key that takes too long counts against the time of the exchange, and no 
   assert.equal(sent, 0);
 });
 
+test('a key for proofs of possession that is none is refused by the constructor', limit, async () => {
+  const key = library.SigningKey.from(rsa.privateJwk);
+  const client = (dpop) => new library.TokenClient({ clientId: 'client', key, tokenEndpoint: 'https://op.example/token', audience: 'a', dpop });
+  const { privateKey, publicKey } = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify']);
+  const hidden = await crypto.subtle.importKey('jwk', ecPublicJwk, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['verify']);
+  const external = { alg: 'ES256', sign: signEc };
+  const wrong = [null, false, '', 'x', 7, {}, { privateKey, publicKey: hidden }, { privateKey, publicKey: privateKey }, { privateKey }, { privateKey, publicKey: {} }, { privateKey: {}, publicKey }];
+  for (const dpop of [...wrong, publicKey, privateKey, external, { ...external, publicJwk: {} }, { publicJwk: ecPublicJwk }, new library.KeySet([key])]) assert.throws(() => client(dpop), TypeError);
+  assert.throws(() => client({ privateKey: publicKey, publicKey }), { code: 'ERR_KEY_UNSUITABLE' });
+  const freed = library.SigningKey.from(rsa.privateJwk);
+  freed.free();
+  assert.throws(() => client(freed), { code: 'ERR_KEY_DISPOSED' });
+  for (const dpop of [key, { privateKey, publicKey }, { ...external, publicJwk: ecPublicJwk }]) assert.ok(await client(dpop).dpopProof({ method: 'GET', url: 'https://api.example' }));
+  // Of the right shape, but nothing that the host can export: no rejection that nobody handles, which would end the process.
+  const lookalike = client({ privateKey, publicKey: { type: 'public', extractable: true, algorithm: publicKey.algorithm, usages: ['verify'] } });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  await assert.rejects(lookalike.dpopProof({ method: 'GET', url: 'https://api.example' }), TypeError);
+});
+
 test('x5t, x5t#S256 and x5c are what Node says of the certificate', limit, () => {
   const certificate = selfSigned(rsa.privateJwk);
   const key = library.SigningKey.from({ ...rsa.privateJwk, alg: 'PS256' }, { certificate });
