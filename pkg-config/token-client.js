@@ -71,7 +71,7 @@ export function makeTokenClient({ clientKey, activeKey, isKeySet, isSigningKey, 
     /** @param {any} parameters @param {Call} [options] */
     authorizationUrl(parameters, options) {
       return enterAsync(async () => {
-        const { push, wire, secrets } = authorizationRequest(parameters, enter(() => glue.authorizationSecrets()));
+        const { push, wire, secrets } = authorizationRequest(parameters, () => enter(() => glue.authorizationSecrets()));
         const { endpoint, wantsPush } = await this.#call('authorizationUrl', undefined, options);
         const url = new URL(endpoint);
         let query = wire;
