@@ -99,6 +99,32 @@ test('a CryptoKey that must not or cannot sign is ERR_KEY_UNSUITABLE', limit, as
   assert.deepEqual(Object.keys(decodeProtectedHeader(await library.clientAssertion(pair.privateKey, options))).sort(), ['alg', 'typ']);
 });
 
+test('a literal with a misspelt member is a TypeError, before its key is asked', limit, async () => {
+  let asked = 0;
+  const sign = async (data) => { asked += 1; return signEc(data); };
+  const { privateKey } = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify']);
+  for (const key of [{ alg: 'ES256', sign, keyId: 'k' }, { key: privateKey, keyId: 'k' }, { key: privateKey, sign }, Object.assign(Object.create(null), { alg: 'ES256', sign, cert: '' })]) {
+    await assert.rejects(library.clientAssertion(key, options), (error) => error instanceof TypeError && /unknown member/.test(error.message));
+    const settings = { clientId: 'client', tokenEndpoint: 'https://op.example/token', audience: 'a' };
+    assert.throws(() => new library.TokenClient({ ...settings, key }), TypeError);
+    assert.throws(() => new library.TokenClient({ ...settings, key: { alg: 'ES256', sign }, dpop: Object.assign(key, { publicJwk: ecPublicJwk }) }), TypeError);
+  }
+  assert.equal(asked, 0);
+});
+
+test('alg of a CryptoKey is taken where it fits', limit, async () => {
+  const generate = async (algorithm) => (await crypto.subtle.generateKey(algorithm, false, ['sign', 'verify'])).privateKey;
+  const rsaOf = (name, hash) => generate({ name, hash, modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) });
+  const [edwards, curve, rs256, ps512] = await Promise.all([generate({ name: 'Ed25519' }), generate({ name: 'ECDSA', namedCurve: 'P-521' }), rsaOf('RSASSA-PKCS1-v1_5', 'SHA-256'), rsaOf('RSA-PSS', 'SHA-512')]);
+  const sent = async (key) => decodeProtectedHeader(await library.clientAssertion(key, options)).alg;
+  const right = [[edwards, undefined, 'EdDSA'], [edwards, 'EdDSA', 'EdDSA'], [edwards, 'Ed25519', 'Ed25519'], [curve, 'ES512', 'ES512'], [rs256, 'RS256', 'RS256'], [ps512, 'PS512', 'PS512'], [ps512, undefined, 'PS512']];
+  for (const [key, alg, expected] of right) assert.equal(await sent({ key, alg }), expected);
+  assert.equal(await sent(edwards), 'EdDSA');
+  for (const [key, alg] of [[edwards, 'ES256'], [edwards, 'ed25519'], [curve, 'ES256'], [rs256, 'RS512'], [rs256, 'PS256'], [ps512, 'RS512'], [rs256, 'HS256'], [rs256, 5], [rs256, null]]) {
+    await assert.rejects(sent({ key, alg }), (error) => error instanceof TypeError && /alg of this CryptoKey can only be/.test(error.message), String(alg));
+  }
+});
+
 test('a key that takes too long counts against the time of the exchange, and no request is sent', limit, async () => {
   let sent = 0;
   const fetch = async () => { sent += 1; return { status: 500, text: async () => '' }; };
