@@ -272,8 +272,9 @@ export const TokenClient: {
   readonly prototype: TokenClient;
 };
 
-/** Every failure that is not misuse. */
+/** Every failure that is not misuse. For `instanceof`; only this package makes them. */
 export class PrivateKeyJwtError extends Error {
+  protected constructor();
   readonly code: ErrorCode;
   /** Of the answer, where there was one (`ERR_RESPONSE_MALFORMED`). */
   readonly status?: number;
@@ -283,6 +284,7 @@ export class PrivateKeyJwtError extends Error {
 
 /** An endpoint answered with an OAuth error ({@link https://www.rfc-editor.org/rfc/rfc6749#section-5.2 RFC 6749 section 5.2}). */
 export class TokenEndpointError extends PrivateKeyJwtError {
+  private constructor();
   readonly code: 'ERR_TOKEN_ENDPOINT';
   readonly status: number;
   readonly error: string;
