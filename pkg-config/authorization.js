@@ -6,18 +6,20 @@ const options = ['redirectUri', 'scope', 'resource', 'state', 'nonce', 'push', '
 const ours = ['client_id', 'response_type', 'redirect_uri', 'code_challenge', 'code_challenge_method', 'state', 'nonce', 'scope', 'resource', 'request_uri'];
 
 /** The parameters of an authorization request, and what its sender has to keep.
- * @param {any} given @param {string} random verifier, challenge, state and nonce, by dots */
-export function authorizationRequest(given, random) {
+ * @param {any} given @param {() => string} draw verifier, challenge, state and nonce, by dots */
+export function authorizationRequest(given, draw) {
   if (typeof given !== 'object' || given === null) throw new TypeError('authorizationUrl parameters must be an object');
   const unknown = Object.keys(given).find((name) => !options.includes(name));
   if (unknown !== undefined) throw new TypeError(`authorizationUrl: unknown option "${unknown}"; there are ${options.join(', ')}`);
-  const [codeVerifier, challenge, ownState, ownNonce] = random.split('.');
-  const { redirectUri, scope, resource, state = ownState, nonce = ownNonce, push, parameters = {} } = given;
-  for (const [name, value] of Object.entries({ redirectUri, state, nonce, scope: scope ?? '' })) {
-    if (typeof value !== 'string') throw new TypeError(`authorizationUrl: ${name} must be a string`);
+  const { redirectUri, scope, push } = given;
+  for (const name of ['redirectUri', 'scope', 'state', 'nonce']) {
+    if (!isText(given[name]) && (given[name] !== undefined || name === 'redirectUri')) throw wrong(name, 'a string');
   }
-  const taken = Object.keys(parameters).find((name) => ours.includes(name));
-  if (taken !== undefined) throw new PrivateKeyJwtError('ERR_CLAIM_INVALID', `parameters must not contain "${taken}": it is set elsewhere`);
+  if (push !== undefined && typeof push !== 'boolean') throw wrong('push', 'a boolean');
+  const resource = texts(given.resource) ?? fail(wrong('resource', 'a string or an array of strings'));
+  const parameters = wireParameters(given.parameters);
+  const [codeVerifier, challenge, ownState, ownNonce] = draw().split('.');
+  const { state = ownState, nonce = ownNonce } = given;
   const all = {
     response_type: 'code', redirect_uri: redirectUri, scope, resource, state, nonce,
     code_challenge: challenge, code_challenge_method: 'S256', ...parameters,
@@ -25,6 +27,31 @@ export function authorizationRequest(given, random) {
   /** @type {Record<string, any>} */
   const wire = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
   return { push, wire, secrets: { state, nonce, codeVerifier } };
+}
+
+/** The option `parameters`, each of them as an array: whether they are pushed or not, the same is right. @param {any} given */
+function wireParameters(given = {}) {
+  const notThose = () => wrong('parameters', 'an object of strings or arrays of strings');
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) throw notThose();
+  const taken = Object.keys(given).find((name) => ours.includes(name));
+  if (taken !== undefined) throw new PrivateKeyJwtError('ERR_CLAIM_INVALID', `parameters must not contain "${taken}": it is set elsewhere`);
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, texts(value) ?? fail(notThose())]));
+}
+
+/** Strings, of one or an array of them; `undefined` where there is something else. @param {unknown} value @returns {string[] | undefined} */
+function texts(value) {
+  const values = [value].flat().filter((one) => one !== undefined);
+  return values.every(isText) ? /** @type {string[]} */ (values) : undefined;
+}
+
+/** A string that UTF-8 can express: without lone surrogates. @param {unknown} value */
+function isText(value) {
+  return typeof value === 'string' && !/\p{Surrogate}/u.test(value);
+}
+
+/** @param {string} name @param {string} wanted */
+function wrong(name, wanted) {
+  return new TypeError(`authorizationUrl: ${name} must be ${wanted}`);
 }
 
 /** The code that came back, once it is known to be the answer to this request and of this server.
@@ -47,7 +74,7 @@ export function codeFrom(callbackUrl, { state, issuer, sendsIssuer }) {
     const told = { status: 302, error: printable(error), error_description: printable(one('error_description')), error_uri: printable(one('error_uri')) };
     throw new TokenEndpointError(`the authorization endpoint answered ${told.error}`, told);
   }
-  return one('code') || fail();
+  return one('code') || fail(refused('has no code'));
 }
 
 /** As texts of the token endpoint are: whoever holds the browser can write them. @param {string | undefined} text @returns {any} */
@@ -55,9 +82,9 @@ function printable(text) {
   return text?.replace(/\p{Cc}/gu, '').slice(0, 1024);
 }
 
-/** @returns {never} */
-function fail() {
-  throw refused('has no code');
+/** @param {Error} error @returns {never} */
+function fail(error) {
+  throw error;
 }
 
 /** @param {string} why */

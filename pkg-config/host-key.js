@@ -2,7 +2,8 @@
 // Keys that stay with the host: CryptoKeys, and keys behind a function such as those of a KMS or an HSM.
 import { PrivateKeyJwtError } from './errors.js';
 
-const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
+const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'];
+const named = ['alg', 'kid', 'certificate', 'notBefore', 'notAfter', 'publicJwk'];
 const publicMembers = ['kty', 'n', 'e', 'crv', 'x', 'y'];
 
 /** @typedef {(alg: string, octets: Uint8Array) => Uint8Array} ToSignature octets of a key -> those of a JWS, or an error */
@@ -25,24 +26,49 @@ export function hostKey(given, toSignature) {
   };
 }
 
-/** The JSON text of the public half of a key for proofs of possession.
+/** The JSON text of the public half of a key for proofs of possession. What is no such key throws at once; the promise is for the host's export.
  * @param {any} given @param {boolean} isSigningKey @returns {Promise<string>} */
-export async function proofJwk(given, isSigningKey) {
-  const jwk = isSigningKey ? given.publicJwk() : given.publicKey ? await subtle().exportKey('jwk', given.publicKey) : given.publicJwk;
+export function proofJwk(given, isSigningKey) {
+  if (isCryptoKey(given?.publicKey) && isCryptoKey(given.privateKey)) {
+    const { publicKey } = given;
+    if (publicKey.type !== 'public' || publicKey.extractable === false) throw new TypeError('the publicKey of dpop must be a public key that can be exported');
+    const text = exported(publicKey);
+    // Whoever needs it hears of a failure; until then nobody may be waiting.
+    text.catch(() => {});
+    return text;
+  }
+  const jwk = isSigningKey ? given.publicJwk() : given?.publicJwk;
   if (typeof jwk?.kty !== 'string') throw new TypeError('dpop must be a SigningKey, a CryptoKeyPair, or a key of the host with its publicJwk');
-  return JSON.stringify(publicPart(jwk));
+  return Promise.resolve(JSON.stringify(publicPart(jwk)));
+}
+
+/** @param {CryptoKey} publicKey */
+async function exported(publicKey) {
+  return JSON.stringify(publicPart(await subtle().exportKey('jwk', publicKey)));
 }
 
 /** The members of an ExternalKey, whatever was given. @param {any} given */
 function described(given) {
   if (isCryptoKey(given)) return fromCryptoKey(given);
-  if (isCryptoKey(given?.key)) return { ...given, ...fromCryptoKey(given.key) };
-  if (typeof given?.sign !== 'function') {
+  const isNamed = isCryptoKey(given?.key);
+  if (!isNamed && typeof given?.sign !== 'function') {
     throw new TypeError('key must be a SigningKey, a KeySet, a CryptoKey, { key: CryptoKey, kid } or { alg, kid, sign(data) }');
   }
+  checkMembers(given, [isNamed ? 'key' : 'sign', ...named]);
   const { alg, kid, certificate, notBefore, notAfter, publicJwk } = given;
   // A sign that throws instead of rejecting is one that failed, too.
-  return { sign: async (/** @type {Uint8Array} */ data) => given.sign(data), alg, kid, certificate, notBefore, notAfter, publicJwk };
+  const signer = isNamed ? fromCryptoKey(given.key, alg) : { alg, sign: async (/** @type {Uint8Array} */ data) => given.sign(data) };
+  return { ...signer, kid, certificate, notBefore, notAfter, publicJwk };
+}
+
+/** Of a literal, whose unknown member is a misspelt one; an instance of a class may have state of its own.
+ * @param {any} given @param {string[]} known */
+function checkMembers(given, known) {
+  const prototype = Object.getPrototypeOf(given);
+  // By its shape, since Object may be of another realm.
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) return;
+  const unknown = Object.keys(given).find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new TypeError(`key: unknown member "${unknown}"; there are ${known.join(', ')}`);
 }
 
 /** By its shape, since it may be of another realm. @param {any} value */
@@ -50,17 +76,19 @@ function isCryptoKey(value) {
   return typeof value?.algorithm?.name === 'string' && Array.isArray(value.usages) && typeof value.type === 'string';
 }
 
-/** @param {CryptoKey} key */
-function fromCryptoKey(key) {
+/** @param {CryptoKey} key @param {string} [wanted] its algorithm, where it has two names */
+function fromCryptoKey(key, wanted) {
   if (key.type !== 'private' || !key.usages.includes('sign')) {
     throw unsuitable("the CryptoKey must be a private key whose usages include 'sign'");
   }
   const { name, hash, namedCurve, modulusLength } = /** @type {any} */ (key.algorithm);
-  const alg = algorithms.find((candidate) => {
-    const wanted = webCrypto(candidate);
-    return wanted.name === name && (!hash || hash.name === wanted.hash) && (!namedCurve || namedCurve === wanted.namedCurve);
+  const fitting = algorithms.filter((candidate) => {
+    const known = webCrypto(candidate);
+    return known.name === name && (!hash || hash.name === known.hash) && (!namedCurve || namedCurve === known.namedCurve);
   });
-  if (alg === undefined) throw unsuitable('the CryptoKey has an algorithm, a hash or a curve that no JWS algorithm has');
+  if (fitting.length === 0) throw unsuitable('the CryptoKey has an algorithm, a hash or a curve that no JWS algorithm has');
+  const alg = wanted === undefined ? fitting[0] : wanted;
+  if (!fitting.includes(alg)) throw new TypeError(`key: alg of this CryptoKey can only be ${fitting.join(' or ')}`);
   if (modulusLength < 2048) throw unsuitable('the CryptoKey has fewer than 2048 bits');
   return { alg, sign: async (/** @type {Uint8Array} */ data) => subtle().sign(webCrypto(alg), key, data) };
 }

@@ -38,7 +38,7 @@ export type ProfileName =
   | 'fapi2'
   /** Signicat's documentation: RS256, `aud` is the token endpoint. */
   | 'signicat'
-  /** Keycloak 26, by issues: lives for at most 60 s. */
+  /** Keycloak 26, as users report: lives for at most 60 s. */
   | 'keycloak'
   /** Okta's documentation: RS* and ES*, `aud` is the endpoint called, at most 3600 s, `iat` a second ago. */
   | 'okta'
@@ -56,15 +56,16 @@ export type ProfileName =
   | 'helseid'
   /** Login.gov's documentation: RS256, `aud` is the token endpoint, at most 300 s, `iat` a second ago. */
   | 'login-gov'
-  /** NHS England, from memory: RS512, `aud` is the token endpoint, at most 300 s, `typ` is `JWT`. */
+  /** NHS England, not verified, so check before you rely on it: RS512, `aud` is the token endpoint, at most 300 s, `typ` is `JWT`. */
   | 'nhs'
-  /** OpenIddict 7, by issues: `typ` is `client-authentication+jwt`. */
+  /** OpenIddict 7, as users report: `typ` is `client-authentication+jwt`. */
   | 'openiddict'
   /** IBM Verify's documentation: RS* and PS*, at most 86400 s. */
   | 'ibm-verify'
-  /** Sign in with Apple, quoted: ES256, `iss` is `teamId`, `aud` is `https://appleid.apple.com`, sent as `client_secret`. */
+  /** Sign in with Apple, second-hand: ES256, `iss` is `teamId`, `aud` is `https://appleid.apple.com`, sent as `client_secret`. */
   | 'apple'
-  /** Google service accounts, from memory: RS256, `aud` is the token endpoint, at most 3600 s, no `sub`. A grant: `assertion()` only. */
+  /** Google service accounts, not verified, so check before you rely on it: RS256, `aud` is the token endpoint, at most 3600 s, no `sub`.
+   * A grant: `assertion()` only. */
   | 'google';
 
 /** The stable `code` of a {@link PrivateKeyJwtError}. */
@@ -202,7 +203,14 @@ export interface TokenClient {
     parameters: AuthorizationParameters,
     options?: RequestOptions,
   ): Promise<{ url: UrlObject; state: string; nonce: string; codeVerifier: string }>;
-  /** {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3 RFC 6749 section 4.1.3}, with the code verifier of RFC 7636. Never retried. */
+  /**
+   * {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3 RFC 6749 section 4.1.3}, with the code verifier of RFC 7636. Never retried.
+   *
+   * With `callbackUrl` the answer of the authorization endpoint is checked first. `ERR_RESPONSE_MALFORMED` where its `state` is not that of the
+   * request, its `iss` is not the issuer's ({@link https://www.rfc-editor.org/rfc/rfc9207 RFC 9207}), or it has no `code`: the login belongs to
+   * another request, or was forged. {@link TokenEndpointError} where an `error` came back instead, such as `access_denied`. In each case no
+   * token is asked for.
+   */
   authorizationCode(parameters: CodeParameters, options?: RequestOptions): Promise<TokenResponse>;
   /**
    * {@link https://www.rfc-editor.org/rfc/rfc6749#section-4.4 RFC 6749 section 4.4}. Kept until shortly before it expires, and asked for once
@@ -266,13 +274,15 @@ export interface TokenClient {
 }
 
 export const TokenClient: {
-  /** @throws {PrivateKeyJwtError} `ERR_ENDPOINT_INVALID`, `ERR_PROFILE`, `ERR_CLAIM_INVALID`, `ERR_KEY_DISPOSED` */
+  /** @throws {PrivateKeyJwtError} `ERR_ENDPOINT_INVALID`, `ERR_PROFILE`, `ERR_CLAIM_INVALID`, `ERR_KEY_DISPOSED`; for a key of the host's also
+   * `ERR_KEY_UNSUITABLE` or `ERR_KEY_UNSUPPORTED` */
   new (options: TokenClientOptions): TokenClient;
   readonly prototype: TokenClient;
 };
 
-/** Every failure that is not misuse. */
+/** Every failure that is not misuse. For `instanceof`; only this package makes them. */
 export class PrivateKeyJwtError extends Error {
+  protected constructor();
   readonly code: ErrorCode;
   /** Of the answer, where there was one (`ERR_RESPONSE_MALFORMED`). */
   readonly status?: number;
@@ -282,7 +292,9 @@ export class PrivateKeyJwtError extends Error {
 
 /** An endpoint answered with an OAuth error ({@link https://www.rfc-editor.org/rfc/rfc6749#section-5.2 RFC 6749 section 5.2}). */
 export class TokenEndpointError extends PrivateKeyJwtError {
+  private constructor();
   readonly code: 'ERR_TOKEN_ENDPOINT';
+  /** Of the answer; 302 where the error came back in `callbackUrl`, by a redirect. */
   readonly status: number;
   readonly error: string;
   /** For a developer; left out where it repeats a secret of the request. */

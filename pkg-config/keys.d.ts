@@ -13,9 +13,9 @@ export interface GenerateOptions {
   modulusLength?: 2048 | 3072 | 4096;
   /** Default: the thumbprint. */
   kid?: string;
-  /** First second of validity: member `nbf` of both JWKs. */
+  /** First second of validity, in Unix seconds: member `nbf` of both JWKs. */
   notBefore?: number;
-  /** Last second of validity: member `exp` of both JWKs. */
+  /** Last second of validity, in Unix seconds: member `exp` of both JWKs. */
   notAfter?: number;
   /** By which a person knows the key: member `name` of both JWKs. */
   name?: string;
@@ -52,7 +52,9 @@ export function generateKey(options?: GenerateOptions): Promise<GeneratedKey>;
 export interface CertificateOptions {
   /** Common name of issuer and subject, 1 to 64 letters. */
   name: string;
+  /** First second of validity, in Unix seconds. */
   notBefore: number;
+  /** Last second of validity, in Unix seconds. */
   notAfter: number;
 }
 

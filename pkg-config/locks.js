@@ -6,17 +6,29 @@ export class Locks {
   #held;
   /** @type {Set<() => void>} */
   #waiting = new Set();
+  /** Calls of `lock` that have not returned; one that was woken is no longer waiting, but about to take it. */
+  #asking = 0;
+
+  /** Whether nobody holds it or asks for it, so that nothing is lost when it is forgotten. */
+  get isFree() {
+    return this.#asking === 0 && !(this.#held && Date.now() < this.#held.until);
+  }
 
   /** The lock, when it is free; `undefined` as soon as its holder gave it back, or at once where `wait` is false.
    * @param {{ lease: number, wait: boolean }} options lease in seconds @returns {Promise<string | undefined>} */
   async lock({ lease, wait }) {
-    while (this.#held && Date.now() < this.#held.until) {
-      if (!wait) return undefined;
-      if (await this.#returned(this.#held.until - Date.now())) return undefined;
+    this.#asking += 1;
+    try {
+      while (this.#held && Date.now() < this.#held.until) {
+        if (!wait) return undefined;
+        if (await this.#returned(this.#held.until - Date.now())) return undefined;
+      }
+      const id = crypto.randomUUID();
+      this.#held = { id, until: Date.now() + lease * 1000 };
+      return id;
+    } finally {
+      this.#asking -= 1;
     }
-    const id = crypto.randomUUID();
-    this.#held = { id, until: Date.now() + lease * 1000 };
-    return id;
   }
 
   /** @param {string} id */

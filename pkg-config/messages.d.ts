@@ -20,7 +20,9 @@ export interface DeviceAuthorizationResponse {
   user_code: string;
   verification_uri: string;
   verification_uri_complete?: string;
+  /** Seconds. */
   expires_in?: number;
+  /** Seconds. */
   interval?: number;
   [member: string]: unknown;
 }
@@ -28,7 +30,9 @@ export interface DeviceAuthorizationResponse {
 /** OpenID Connect CIBA section 7.3 */
 export interface BackchannelAuthenticationResponse {
   auth_req_id: string;
+  /** Seconds. */
   expires_in?: number;
+  /** Seconds. */
   interval?: number;
   [member: string]: unknown;
 }
@@ -36,6 +40,7 @@ export interface BackchannelAuthenticationResponse {
 /** {@link https://www.rfc-editor.org/rfc/rfc9126#section-2.2 RFC 9126 section 2.2} */
 export interface PushedAuthorizationResponse {
   request_uri: string;
+  /** Seconds. */
   expires_in?: number;
   [member: string]: unknown;
 }

@@ -168,7 +168,7 @@ export const KeySet: {
   readonly prototype: KeySet;
 };
 
-/** What a key that stays with its host does not say of itself. */
+/** What a key that stays with its host does not say of itself. Other members are a `TypeError`, unless it is an instance of a class. */
 interface HostKeyMembers extends Validity {
   /** Sent as `kid`. Default: that of `publicJwk`, else none is sent. */
   kid?: string;
@@ -198,6 +198,8 @@ export interface CryptoKeyLike {
 /** A CryptoKey, and what it does not say of itself. */
 export interface NamedCryptoKey extends HostKeyMembers {
   readonly key: CryptoKeyLike;
+  /** Default: what the CryptoKey is for. Needed to call an Ed25519 key `Ed25519` instead of `EdDSA`; another one is a `TypeError`. */
+  readonly alg?: Algorithm;
 }
 
 /** Anything that can sign an assertion. A bare CryptoKey has no `kid`, so that none is sent. */

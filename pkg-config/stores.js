@@ -22,6 +22,9 @@ export class MemoryStore {
   }
 
   async set(/** @type {string} */ key, /** @type {string} */ value, /** @type {{ expiresAt: number }} */ { expiresAt }) {
+    // Names that nobody asks for again would stay for ever.
+    for (const [name, entry] of this.#entries) if (entry.expiresAt <= now()) this.#entries.delete(name);
+    for (const name of this.#locks.keys()) this.#forgetFree(name);
     this.#entries.set(key, { value, expiresAt });
   }
 
@@ -29,14 +32,21 @@ export class MemoryStore {
     this.#entries.delete(key);
   }
 
-  lock(/** @type {string} */ key, /** @type {{ lease: number, wait: boolean }} */ options) {
+  async lock(/** @type {string} */ key, /** @type {{ lease: number, wait: boolean }} */ options) {
     const locks = this.#locks.get(key) ?? new Locks();
     this.#locks.set(key, locks);
-    return locks.lock(options);
+    const lock = await locks.lock(options);
+    this.#forgetFree(key);
+    return lock;
   }
 
   async unlock(/** @type {string} */ key, /** @type {string} */ lock) {
     this.#locks.get(key)?.unlock(lock);
+    this.#forgetFree(key);
+  }
+
+  #forgetFree(/** @type {string} */ key) {
+    if (this.#locks.get(key)?.isFree) this.#locks.delete(key);
   }
 }
 
@@ -121,17 +131,19 @@ export class EncryptedStore {
   async get(/** @type {string} */ key) {
     const value = await this.#store.get(key);
     if (value === undefined || value === null) return undefined;
-    const octets = Uint8Array.from(atob(value), (letter) => letter.charCodeAt(0));
+    const secret = await this.#key;
+    // What cannot be read or decrypted was kept under another key, or is not ours: as good as absent.
+    const octets = fromBase64(value);
+    if (octets === undefined) return undefined;
     const parameters = { name: 'AES-GCM', iv: octets.subarray(0, 12), additionalData: utf8(key) };
-    // What cannot be decrypted was kept under another key, or is not ours: as good as absent.
-    const plain = await crypto.subtle.decrypt(parameters, await this.#key, octets.subarray(12)).catch(() => undefined);
+    const plain = await crypto.subtle.decrypt(parameters, secret, octets.subarray(12)).catch(() => undefined);
     return plain && new TextDecoder().decode(plain);
   }
 
   async set(/** @type {string} */ key, /** @type {string} */ value, /** @type {{ expiresAt: number }} */ options) {
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: utf8(key) }, await this.#key, utf8(value));
-    await this.#store.set(key, btoa(String.fromCharCode(...iv, ...new Uint8Array(sealed))), options);
+    await this.#store.set(key, toBase64(iv) + toBase64(new Uint8Array(sealed)), options);
   }
 
   async delete(/** @type {string} */ key) {
@@ -143,6 +155,23 @@ export class EncryptedStore {
 
   /** @type {TokenStore['unlock']} */
   unlock = (key, lock) => /** @type {any} */ (this.#store).unlock(key, lock);
+}
+
+/** In pieces that a call can have as arguments, of a multiple of three octets, as the nonce is: their texts follow each other.
+ * @param {Uint8Array} octets */
+function toBase64(octets) {
+  let text = '';
+  for (let start = 0; start < octets.length; start += 6_144) text += btoa(String.fromCharCode(...octets.subarray(start, start + 6_144)));
+  return text;
+}
+
+/** `undefined` for a text that is none. @param {string} text */
+function fromBase64(text) {
+  try {
+    return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  } catch {
+    return undefined;
+  }
 }
 
 /** A name of fixed length that does not show the parameters of the call. @param {string} key */

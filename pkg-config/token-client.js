@@ -35,7 +35,8 @@ export function makeTokenClient({ clientKey, isKeySet, isSigningKey, generation 
         if (!isKeySet(others.key)) clientKey(others.key).free();
         return new glue.TokenClient(others);
       });
-      this.#proof = dpop && { key: dpop.privateKey ?? dpop, jwk: proofJwk(dpop, isSigningKey(dpop)) };
+      this.#proof = dpop === undefined ? undefined : { key: dpop?.privateKey ?? dpop, jwk: proofJwk(dpop, isSigningKey(dpop)) };
+      if (this.#proof) enter(() => clientKey(this.#proof?.key).free());
       this.#cache = new TokenCache({ ...others, store });
     }
 
@@ -69,7 +70,7 @@ export function makeTokenClient({ clientKey, isKeySet, isSigningKey, generation 
     /** @param {any} parameters @param {Call} [options] */
     authorizationUrl(parameters, options) {
       return enterAsync(async () => {
-        const { push, wire, secrets } = authorizationRequest(parameters, enter(() => glue.authorizationSecrets()));
+        const { push, wire, secrets } = authorizationRequest(parameters, () => enter(() => glue.authorizationSecrets()));
         const { endpoint, wantsPush } = await this.#call('authorizationUrl', undefined, options);
         const url = new URL(endpoint);
         let query = wire;

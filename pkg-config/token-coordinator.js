@@ -2,6 +2,8 @@
 // A Durable Object that keeps one token, and lets one isolate at a time ask for a new one.
 import { Locks } from './locks.js';
 
+const unknown = Symbol('no action of these');
+
 export class TokenCoordinator {
   #storage;
   #locks = new Locks();
@@ -13,8 +15,9 @@ export class TokenCoordinator {
 
   /** @param {Request} request */
   async fetch(request) {
-    const value = await this.#answer(/** @type {any} */ (await request.json()));
-    return Response.json({ value });
+    const question = await request.json().catch(() => undefined);
+    const value = await this.#answer(/** @type {any} */ (question) ?? {});
+    return value === unknown ? new Response('no such action', { status: 400 }) : Response.json({ value });
   }
 
   /** Storage is paid for; what has expired goes. */
@@ -38,8 +41,10 @@ export class TokenCoordinator {
       case 'unlock':
         this.#locks.unlock(lock);
         return undefined;
-      default:
+      case 'delete':
         return this.alarm();
+      default:
+        return unknown;
     }
   }
 }

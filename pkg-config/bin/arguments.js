@@ -57,11 +57,11 @@ export function required(values, name) {
   return values[name];
 }
 
-/** @param {Record<string, any>} values @param {string} name @param {number} [most] */
-export function wholeNumber(values, name, most = 31_536_000) {
+/** @param {Record<string, any>} values @param {string} name @param {{ least?: number, most?: number }} [range] */
+export function wholeNumber(values, name, { least = 1, most = 31_536_000 } = {}) {
   const text = values[name];
   if (text === undefined) return undefined;
-  if (!/^\d{1,9}$/.test(text) || Number(text) > most) throw usage(`--${name} must be a whole number up to ${most}`);
+  if (!/^\d{1,9}$/.test(text) || Number(text) < least || Number(text) > most) throw usage(`--${name} must be a whole number from ${least} to ${most}`);
   return Number(text);
 }
 

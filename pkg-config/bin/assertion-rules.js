@@ -8,6 +8,8 @@ import { duration, relative } from './instants.js';
 const milliseconds = 100_000_000_000;
 /** Seconds by which clocks may differ (FAPI 2.0 section 5.3.2.1). */
 const skew = 10;
+/** Half a year: the longest lifetime that a provider is known to accept (Apple). */
+const longest = 15_777_000;
 const authenticationType = 'client-authentication+jwt';
 
 /** @param {Json} header @param {Json} claims @param {number} now @returns {Finding[]} */
@@ -34,14 +36,26 @@ function* ofHeader({ alg, kid, typ }) {
 
 /** @param {Json} claims */
 function* ofParties({ iss, sub, aud, jti }) {
-  if (typeof iss !== 'string' || iss !== sub) yield problem('iss and sub must both be the client_id');
-  if (aud === undefined) yield problem('it has no aud');
-  else if (Array.isArray(aud) && aud.length !== 1) yield problem(`aud is an array of ${aud.length}: it must name one server only, or another one could use it`);
-  else if (Array.isArray(aud)) yield problem('aud is an array: servers of FAPI 2.0 want a plain string');
-  else if (typeof aud !== 'string' || aud === '') yield problem('aud is no text');
-  else if (/\/token\/?$/.test(aud)) yield note('aud looks like a token endpoint: some providers want that (Okta, Signicat), the newer rules (RFC 7523bis) the issuer');
-  if (typeof jti !== 'string' || jti === '') yield problem('it has no jti: OpenID Connect requires one, for a single use');
+  if (!isText(iss)) yield problem(iss === undefined ? 'it has no iss' : 'iss is no text');
+  else if (sub === undefined) yield note('it has no sub: right for grants such as Google\'s or Maskinporten\'s; wrong for client authentication, where sub is the client_id, as iss is');
+  else if (!isText(sub)) yield problem('sub is no text');
+  else if (iss !== sub) yield note('iss and sub differ: right for Apple, whose iss is the team, and for grants such as Google\'s, whose sub is a person; wrong for client authentication, where both are the client_id');
+  yield* ofAudience(aud);
+  if (!isText(jti)) yield problem('it has no jti: OpenID Connect requires one, for a single use');
 }
+
+/** @param {unknown} aud */
+function* ofAudience(aud) {
+  const servers = Array.isArray(aud) ? aud : [aud];
+  if (aud === undefined) yield problem('it has no aud');
+  else if (servers.length === 0 || !servers.every(isText)) yield problem('aud is no text');
+  else if (servers.length > 1) yield note(`aud is an array of ${servers.length}: right where a provider wants several (OpenID Connect Core and Signicat allow it); wrong for others, who want the one server, since each server it names could use it at the others`);
+  else if (Array.isArray(aud)) yield note('aud is an array: right for OpenID Connect Core; servers of FAPI 2.0 and of the newer rules (RFC 7523bis) want a plain string');
+  else if (/\/token\/?$/.test(servers[0])) yield note('aud looks like a token endpoint: some providers want that (Okta, Signicat), the newer rules (RFC 7523bis) the issuer');
+}
+
+/** @param {unknown} value */
+const isText = (value) => typeof value === 'string' && value !== '';
 
 /** @param {Json} claims @param {number} now */
 function* ofTimes({ iat, nbf, exp }, now) {
@@ -55,6 +69,7 @@ function* ofTimes({ iat, nbf, exp }, now) {
   if (typeof exp !== 'number' || exp > milliseconds) return;
   if (exp < now) yield problem(`it has expired ${relative(exp, now)}`);
   const lifetime = exp - (typeof iat === 'number' && iat < milliseconds ? iat : now);
-  if (lifetime > 3_600) yield problem(`exp is too far ahead: it lives for ${duration(lifetime)}, and servers accept a minute to an hour`);
+  if (lifetime > longest) yield problem(`exp is too far ahead: it lives for ${duration(lifetime)}, and no provider is known to accept more than half a year`);
+  else if (lifetime > 3_600) yield note(`it lives for ${duration(lifetime)}: right for IBM Verify (a day) and Apple (half a year); wrong for others, who accept a minute to an hour`);
   else if (lifetime > 60) yield note(`it lives for ${duration(lifetime)}: some servers accept a minute only (Keycloak), others 5 minutes (Auth0)`);
 }

@@ -17,7 +17,7 @@ export async function clientOf(values) {
   const { issuer, 'token-endpoint': tokenEndpoint, 'jwks-uri': jwksUri, 'team-id': teamId, audience, profile } = values;
   if ((issuer ?? tokenEndpoint) === undefined) throw usage('--issuer is missing, or else --token-endpoint');
   const clientId = required(values, 'client-id');
-  const [lifetime, timeout] = [wholeNumber(values, 'lifetime'), wholeNumber(values, 'timeout', 3_600)];
+  const [lifetime, timeout] = [wholeNumber(values, 'lifetime'), wholeNumber(values, 'timeout', { most: 3_600 })];
   const key = await clientKey(await keySource(values, []), values);
   return new TokenClient(given({ clientId, teamId, key, issuer, tokenEndpoint, jwksUri, audience, profile, lifetime, timeout }));
 }

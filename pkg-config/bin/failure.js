@@ -63,8 +63,12 @@ export function described(error) {
   return { error: { code: codeOf(error), message: messageOf(error), status, error: oauth, error_description, error_uri } };
 }
 
-/** @param {any} error */
-export const codeOf = (error) => (typeof error?.code === 'string' ? error.code : 'ERR_INTERNAL');
+/** Of a TypeError without a code, which is what the package throws for a value that it cannot take: it came from the command line.
+ * @param {any} error */
+export function codeOf(error) {
+  if (typeof error?.code === 'string') return error.code;
+  return error instanceof TypeError ? 'ERR_USAGE' : 'ERR_INTERNAL';
+}
 
 /** @param {any} error */
 export const messageOf = (error) => String(error?.message ?? error);

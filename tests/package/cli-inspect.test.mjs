@@ -1,12 +1,15 @@
 // `inspect`: what it says of keys, certificates and assertions, and which of them have a problem.
 import assert from 'node:assert/strict';
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { SignJWT, UnsecuredJWT, importJWK } from 'jose';
+import { selfSigned } from './support/certificate.mjs';
 import { commandLine, workFolder } from './support/command-line.mjs';
+import { importPackage } from './support/fixture.mjs';
 import { curveKey, rsaKey } from './support/keys.mjs';
 import { openssl } from './support/openssl.mjs';
+import { testsFolder } from './support/paths.mjs';
 
 const limit = { timeout: 60_000 };
 const now = () => Math.floor(Date.now() / 1_000);
@@ -67,11 +70,14 @@ test('times are told in words, relative to now', limit, async () => {
 
 /** What is changed, what is said of it, and whether it is a problem or a note. */
 const wrongs = [
-  ['an aud that is an array', () => ({ claims: { aud: ['https://login.example.com'] } }), /aud is an array/, 'problems'],
-  ['an aud of two', () => ({ claims: { aud: ['a', 'b'] } }), /array of 2/, 'problems'],
+  ['an aud that is an array', () => ({ claims: { aud: ['https://login.example.com'] } }), /aud is an array: right for OpenID Connect Core/, 'notes'],
+  ['an aud of two', () => ({ claims: { aud: ['a', 'b'] } }), /array of 2: right where a provider wants several/, 'notes'],
+  ['an aud of none', () => ({ claims: { aud: [] } }), /aud is no text/, 'problems'],
+  ['an aud of numbers', () => ({ claims: { aud: ['a', 5] } }), /aud is no text/, 'problems'],
   ['no aud', () => ({ claims: { aud: undefined } }), /no aud/, 'problems'],
   ['an aud that is a token endpoint', () => ({ claims: { aud: 'https://login.example.com/connect/token' } }), /token endpoint/, 'notes'],
-  ['an exp too far ahead', () => ({ claims: { exp: now() + 86_400 } }), /too far ahead: it lives for 2[34] hours/, 'problems'],
+  ['an exp of a day', () => ({ claims: { exp: now() + 86_400 } }), /lives for 2[34] hours: right for IBM Verify/, 'notes'],
+  ['an exp too far ahead', () => ({ claims: { exp: now() + 15_777_010 } }), /too far ahead: it lives for 182 days/, 'problems'],
   ['an exp of 5 minutes', () => ({ claims: { exp: now() + 300 } }), /lives for (5|4) minutes/, 'notes'],
   ['an exp that is past', () => ({ claims: { iat: now() - 600, exp: now() - 540 } }), /has expired 9 minutes ago/, 'problems'],
   ['no exp', () => ({ claims: { exp: undefined } }), /no exp/, 'problems'],
@@ -81,7 +87,11 @@ const wrongs = [
   ['an iat of text', () => ({ claims: { iat: 'today' } }), /iat is no number/, 'problems'],
   ['no iat', () => ({ claims: { iat: undefined } }), /no iat/, 'notes'],
   ['no jti', () => ({ claims: { jti: undefined } }), /no jti/, 'problems'],
-  ['a sub that is not iss', () => ({ claims: { sub: 'd' } }), /iss and sub/, 'problems'],
+  ['a sub that is not iss', () => ({ claims: { sub: 'd' } }), /iss and sub differ: right for Apple/, 'notes'],
+  ['no sub', () => ({ claims: { sub: undefined } }), /no sub: right for grants/, 'notes'],
+  ['no iss', () => ({ claims: { iss: undefined } }), /no iss/, 'problems'],
+  ['an iss that is empty', () => ({ claims: { iss: '' } }), /iss is no text/, 'problems'],
+  ['a sub that is a number', () => ({ claims: { sub: 5 } }), /sub is no text/, 'problems'],
   ['no kid', () => ({ header: { kid: undefined } }), /no kid/, 'notes'],
   ['no typ', () => ({ header: { typ: undefined } }), /no typ/, 'notes'],
   ['typ JWT', () => ({ header: { typ: 'JWT' } }), /typ is JWT/, 'notes'],
@@ -93,6 +103,19 @@ for (const [name, changes, said, level] of wrongs) {
     const found = await inspected(['-'], await signed(changes()));
     assert.equal(found.findings.length, 1, JSON.stringify(found.findings));
     assert.match(found[level][0] ?? '', said);
+  });
+}
+
+for (const [, profile, algs, aud, seconds] of readFileSync(join(testsFolder, '..', 'pkg-config', 'profiles.md'), 'utf8').matchAll(/^\| `(.+?)` \| (.+?) \| (.+?) \| (.+?) \|/gm)) {
+  test(`what the profile ${profile} makes has no problem`, limit, async () => {
+    const alg = algs === 'any' ? 'RS256' : algs.split(' ')[0];
+    const { SigningKey } = await importPackage();
+    const source = /^E/.test(alg) ? (await curveKey(alg)).privateJwk : { ...key.privateJwk, alg };
+    const signer = SigningKey.from(source, profile === 'entra' ? { certificate: selfSigned(key.privateJwk) } : {});
+    const audience = { issuer: 'https://login.example.com', 'endpoint called': 'https://login.example.com/token', 'token endpoint': 'https://login.example.com/token' }[aud] ?? aud;
+    const several = aud.endsWith('or several') ? ['https://login.example.com', 'https://login.example.com/token'] : audience;
+    const compact = signer.assertion({ clientId: 'c', audience: several, profile, lifetime: seconds === '-' ? 60 : Number.parseInt(seconds, 10), ...(profile === 'apple' && { teamId: 'team' }) });
+    assert.deepEqual((await inspected(['-'], compact)).problems, []);
   });
 }
 

@@ -55,6 +55,39 @@ for (const push of [undefined, true]) {
   });
 }
 
+test('authorizationUrl refuses wrong types, pushed or not, before it draws or asks anything', limit, async (context) => {
+  const own = client();
+  const before = provider.requests.length;
+  const draw = context.mock.method(globalThis.crypto, 'getRandomValues');
+  const wrong = [
+    undefined, null, 'text', {}, { redirectUri: 5 }, { scope: 5 }, { scope: null }, { scope: ['openid'] }, { state: 5 }, { state: null }, { nonce: {} },
+    { resource: 5 }, { resource: null }, { resource: {} }, { resource: ['urn:a', 5] }, { resource: [['urn:a']] }, { push: 'no' }, { push: 0 }, { push: null },
+    { parameters: 'abc' }, { parameters: ['abc'] }, { parameters: null }, { parameters: 5 }, { parameters: { max_age: 0 } }, { parameters: { a: null } },
+    { parameters: { a: ['1', 2] } }, { parameters: { a: {} } }, { scope: '\ud800' }, { parameters: { a: '\ud800' } }, { prompt: 'login' },
+  ];
+  for (const given of wrong) {
+    const whole = given && typeof given === 'object' && Object.keys(given).length > 0 ? { redirectUri, ...given } : given;
+    for (const push of [undefined, true]) {
+      const asked = whole && typeof whole === 'object' ? { push, ...whole } : whole;
+      await assert.rejects(own.authorizationUrl(asked), TypeError, JSON.stringify(asked));
+    }
+  }
+  assert.deepEqual([draw.mock.callCount(), provider.requests.length], [0, before]);
+  await rejection(() => own.authorizationUrl({ redirectUri, parameters: { state: 'x' } }), { code: 'ERR_CLAIM_INVALID', library, secrets: key.secrets });
+  assert.equal(draw.mock.callCount(), 0);
+});
+
+test('resource and parameters may be several, and are those of the moment of the call', limit, async () => {
+  const given = { redirectUri, resource: ['urn:a', 'urn:b'], state: 's', parameters: { ui_locales: 'de', audience: ['x', undefined, 'y'], max_age: undefined, 'claim\u00e9': 'caf\u{1f600}' } };
+  const answer = client().authorizationUrl(given);
+  given.resource.push('urn:c');
+  const { url, state } = await answer;
+  const { searchParams } = url;
+  assert.equal(state, 's');
+  assert.deepEqual(['resource', 'audience', 'max_age', 'ui_locales', 'claim\u00e9', 'state', 'scope'].map((name) => searchParams.getAll(name)), [['urn:a', 'urn:b'], ['x', 'y'], [], ['de'], ['caf\u{1f600}'], ['s'], []]);
+  assert.equal((await client().authorizationUrl({ redirectUri, resource: 'urn:a' })).url.searchParams.get('resource'), 'urn:a');
+});
+
 test('a callback that is not the answer to this request sends nothing', limit, async () => {
   const own = client();
   const { grant } = await login(own);
@@ -70,7 +103,7 @@ test('a callback that is not the answer to this request sends nothing', limit, a
   await refused(changed((query) => query.set('code', '')));
   const denied = changed((query) => { query.delete('code'); query.set('error', 'access_denied'); });
   const error = await rejection(() => own.authorizationCode(denied), { code: 'ERR_TOKEN_ENDPOINT', library, secrets: key.secrets });
-  assert.equal(error.error, 'access_denied');
+  assert.deepEqual([error.error, error.status], ['access_denied', 302]);
   const forged = changed((query) => { query.delete('code'); query.set('error', 'no\n\u001b[31m'); query.set('error_description', `\u0000${'x'.repeat(5_000)}`); });
   const shown = await rejection(() => own.authorizationCode(forged), { code: 'ERR_TOKEN_ENDPOINT', library, secrets: key.secrets });
   assert.deepEqual([shown.message, shown.error_description], ['the authorization endpoint answered no[31m', 'x'.repeat(1024)]);

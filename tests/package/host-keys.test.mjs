@@ -99,6 +99,32 @@ test('a CryptoKey that must not or cannot sign is ERR_KEY_UNSUITABLE', limit, as
   assert.deepEqual(Object.keys(decodeProtectedHeader(await library.clientAssertion(pair.privateKey, options))).sort(), ['alg', 'typ']);
 });
 
+test('a literal with a misspelt member is a TypeError, before its key is asked', limit, async () => {
+  let asked = 0;
+  const sign = async (data) => { asked += 1; return signEc(data); };
+  const { privateKey } = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify']);
+  for (const key of [{ alg: 'ES256', sign, keyId: 'k' }, { key: privateKey, keyId: 'k' }, { key: privateKey, sign }, Object.assign(Object.create(null), { alg: 'ES256', sign, cert: '' })]) {
+    await assert.rejects(library.clientAssertion(key, options), (error) => error instanceof TypeError && /unknown member/.test(error.message));
+    const settings = { clientId: 'client', tokenEndpoint: 'https://op.example/token', audience: 'a' };
+    assert.throws(() => new library.TokenClient({ ...settings, key }), TypeError);
+    assert.throws(() => new library.TokenClient({ ...settings, key: { alg: 'ES256', sign }, dpop: Object.assign(key, { publicJwk: ecPublicJwk }) }), TypeError);
+  }
+  assert.equal(asked, 0);
+});
+
+test('alg of a CryptoKey is taken where it fits', limit, async () => {
+  const generate = async (algorithm) => (await crypto.subtle.generateKey(algorithm, false, ['sign', 'verify'])).privateKey;
+  const rsaOf = (name, hash) => generate({ name, hash, modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) });
+  const [edwards, curve, rs256, ps512] = await Promise.all([generate({ name: 'Ed25519' }), generate({ name: 'ECDSA', namedCurve: 'P-521' }), rsaOf('RSASSA-PKCS1-v1_5', 'SHA-256'), rsaOf('RSA-PSS', 'SHA-512')]);
+  const sent = async (key) => decodeProtectedHeader(await library.clientAssertion(key, options)).alg;
+  const right = [[edwards, undefined, 'EdDSA'], [edwards, 'EdDSA', 'EdDSA'], [edwards, 'Ed25519', 'Ed25519'], [curve, 'ES512', 'ES512'], [rs256, 'RS256', 'RS256'], [ps512, 'PS512', 'PS512'], [ps512, undefined, 'PS512']];
+  for (const [key, alg, expected] of right) assert.equal(await sent({ key, alg }), expected);
+  assert.equal(await sent(edwards), 'EdDSA');
+  for (const [key, alg] of [[edwards, 'ES256'], [edwards, 'ed25519'], [curve, 'ES256'], [rs256, 'RS512'], [rs256, 'PS256'], [ps512, 'RS512'], [rs256, 'HS256'], [rs256, 5], [rs256, null]]) {
+    await assert.rejects(sent({ key, alg }), (error) => error instanceof TypeError && /alg of this CryptoKey can only be/.test(error.message), String(alg));
+  }
+});
+
 test('a key that takes too long counts against the time of the exchange, and no request is sent', limit, async () => {
   let sent = 0;
   const fetch = async () => { sent += 1; return { status: 500, text: async () => '' }; };
@@ -108,6 +134,25 @@ test('a key that takes too long counts against the time of the exchange, and no 
   await rejection(() => client.clientCredentials(), { ...expected, code: 'ERR_TIMEOUT' });
   await rejection(() => client.clientCredentials({}, { signal: AbortSignal.abort() }), { ...expected, code: 'ERR_ABORTED' });
   assert.equal(sent, 0);
+});
+
+test('a key for proofs of possession that is none is refused by the constructor', limit, async () => {
+  const key = library.SigningKey.from(rsa.privateJwk);
+  const client = (dpop) => new library.TokenClient({ clientId: 'client', key, tokenEndpoint: 'https://op.example/token', audience: 'a', dpop });
+  const { privateKey, publicKey } = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify']);
+  const hidden = await crypto.subtle.importKey('jwk', ecPublicJwk, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['verify']);
+  const external = { alg: 'ES256', sign: signEc };
+  const wrong = [null, false, '', 'x', 7, {}, { privateKey, publicKey: hidden }, { privateKey, publicKey: privateKey }, { privateKey }, { privateKey, publicKey: {} }, { privateKey: {}, publicKey }];
+  for (const dpop of [...wrong, publicKey, privateKey, external, { ...external, publicJwk: {} }, { publicJwk: ecPublicJwk }, new library.KeySet([key])]) assert.throws(() => client(dpop), TypeError);
+  assert.throws(() => client({ privateKey: publicKey, publicKey }), { code: 'ERR_KEY_UNSUITABLE' });
+  const freed = library.SigningKey.from(rsa.privateJwk);
+  freed.free();
+  assert.throws(() => client(freed), { code: 'ERR_KEY_DISPOSED' });
+  for (const dpop of [key, { privateKey, publicKey }, { ...external, publicJwk: ecPublicJwk }]) assert.ok(await client(dpop).dpopProof({ method: 'GET', url: 'https://api.example' }));
+  // Of the right shape, but nothing that the host can export: no rejection that nobody handles, which would end the process.
+  const lookalike = client({ privateKey, publicKey: { type: 'public', extractable: true, algorithm: publicKey.algorithm, usages: ['verify'] } });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  await assert.rejects(lookalike.dpopProof({ method: 'GET', url: 'https://api.example' }), TypeError);
 });
 
 test('x5t, x5t#S256 and x5c are what Node says of the certificate', limit, () => {

@@ -6,9 +6,9 @@ import process from 'node:process';
 import { after, before, test } from 'node:test';
 import { servePage } from '../../pkg-config/page-server.mjs';
 import { startProvider } from '../package/provider.mjs';
+import { startWorkerd } from '../package/workerd.mjs';
 import { run } from '../package/support/child.mjs';
 import { fixture } from '../package/support/fixture.mjs';
-import { npmProgram } from '../package/support/paths.mjs';
 import { profiles } from '../../www/profiles.js';
 import { startBrowser } from './support/open.mjs';
 import { assertion, generate, publicForm, send } from './support/steps.mjs';
@@ -62,10 +62,26 @@ for (const profile of ['signicat', 'rfc7523bis']) {
   }
 }
 
+test('the worker gets a token in workerd, warmed up', limit, async () => {
+  const text = await sample('worker');
+  assert.match(text, /^import \{ initialize, SigningKey, TokenClient \} from 'private-key-jwt';\n\nawait initialize\(\);/);
+  const folder = mkdtempSync(join(await fixture(), 'sample-'));
+  writeFileSync(join(folder, 'worker.js'), text);
+  const worker = await startWorkerd({ entry: join(folder, 'worker.js'), bindings: { PRIVATE_JWK: privateJwk } });
+  try {
+    const response = await fetch(worker.url);
+    const answer = await response.text();
+    assert.equal(response.status, 200, `${answer}\n${worker.output()}`);
+    assert.ok(JSON.parse(answer).expires_in > 0, answer);
+  } finally {
+    await worker.stop();
+    rmSync(folder, { recursive: true });
+  }
+});
+
 test('the Deno sample is the Node sample, but for where things come from', limit, async () => {
   const [node, deno] = [await sample('node'), await sample('deno')];
   assert.equal(deno.replace('npm:private-key-jwt', 'private-key-jwt').replace("Deno.env.get('PRIVATE_JWK')", 'process.env.PRIVATE_JWK'), node);
-  await run(npmProgram('esbuild', 'esbuild'), ['--loader=js'], { input: await sample('worker') });
 });
 
 for (const alg of ['RS256', 'RS512', 'PS256', 'ES256']) {

@@ -53,7 +53,7 @@ const bare = { type: 'private', algorithm: { name: 'ECDSA' }, usages: ['sign'] }
 export async function byHost(): Promise<string[]> {
   new TokenClient({ clientId: 'client', key: set, tokenEndpoint: 'https://server.example/token' });
   const external: ExternalKey = { alg: 'PS256', publicJwk: key.publicJwk(), sign: async (data) => data.slice().buffer };
-  return Promise.all([new Vault(), external, set, bare, { key: bare, kid: 'named' }].map((any) => clientAssertion(any, options)));
+  return Promise.all([new Vault(), external, set, bare, { key: bare, kid: 'named', alg: 'Ed25519' as const }].map((any) => clientAssertion(any, options)));
 }
 
 /** A wrapper as people write them: fewer promises than the host's fetch makes. */

@@ -42,7 +42,7 @@ export const generate = {
     if (values.size !== undefined && !/^[RP]S/.test(alg ?? 'RS256')) throw usage('--size is for RSA keys');
     const notBefore = instant('not-before', values['not-before']);
     const notAfter = instant('not-after', values['not-after']);
-    const key = await generateKey(given({ alg, kid, name, notBefore, notAfter, modulusLength: wholeNumber(values, 'size', 4_096) }));
+    const key = await generateKey(given({ alg, kid, name, notBefore, notAfter, modulusLength: wholeNumber(values, 'size', { most: 4_096 }) }));
     const jwks = { keys: [key.publicJwk] };
     const text = pem ? key.privatePem : `${JSON.stringify(key.privateJwk, null, 2)}\n`;
     if (out !== undefined) writeNew(out, text, privateFile);

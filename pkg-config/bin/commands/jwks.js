@@ -27,7 +27,7 @@ export const serve = {
 
   async run({ values, positionals }) {
     if (positionals.length === 0) throw usage('keys are missing: give files, - for standard input, or env:NAME');
-    const port = wholeNumber(values, 'port', 65_535) ?? 0;
+    const port = wholeNumber(values, 'port', { least: 0, most: 65_535 }) ?? 0;
     /** @type {Published[]} */
     const keys = [];
     for (const named of positionals) keys.push(...(await publishedOf(await read(named), values)));
