@@ -1,6 +1,7 @@
 //! Instants as X.509 writes them ([RFC 5280 section 4.1.2.5](https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.5)).
 
-use super::der::{GENERALIZED_TIME, UTC_TIME, element};
+use super::der::element;
+use crate::key::element::{GENERALIZED_TIME, UTC_TIME};
 use crate::time::UnixSeconds;
 
 const DAY: u64 = 86_400;
