@@ -7,7 +7,7 @@ mod der;
 mod derivation;
 mod ec;
 mod ed25519;
-mod element;
+pub(crate) mod element;
 mod emsa;
 mod encrypted;
 pub mod external;
@@ -18,7 +18,7 @@ mod hmac;
 mod identity;
 mod jwk;
 mod material;
-mod names;
+pub(crate) mod names;
 mod nonce;
 mod number;
 mod passphrase;
@@ -34,6 +34,7 @@ mod rsa;
 mod scrypt;
 mod signer;
 mod validity;
+pub(crate) mod x509;
 
 pub(crate) use form::{Contents, Private, base64 as pem_base64, from_bytes, from_text};
 pub(crate) use hashing::{SHA1, SHA256};
@@ -78,7 +79,6 @@ pub struct KeyOptions {
 /// A private key with all that it needs to sign a JWS. Nothing shows its secret parts.
 pub struct SigningKey {
     identity: Identity,
-    kid: String,
     /// Once it was asked for.
     thumbprint: OnceCell<String>,
     signer: Signer,
@@ -156,11 +156,11 @@ impl SigningKey {
         let kid = kid.unwrap_or_else(|| thumbprint.get_or_init(|| signer.public().thumbprint()).clone());
         let certificate = options.certificate.as_deref();
         let certificates = certificate.map(|pem| Certificates::parse(pem, Some(&signer.public()))).transpose()?;
-        let mut identity = Identity::new(algorithm, Some(kid.clone()), options, certificates)?;
+        let mut identity = Identity::new(algorithm, Some(kid), options, certificates)?;
         if stated.alg.is_none() && options.alg.is_none() {
             identity = identity.for_any_algorithm();
         }
-        Ok(Self { identity, kid, thumbprint, signer })
+        Ok(Self { identity, thumbprint, signer })
     }
 
     /// The algorithm it signs with.
@@ -175,7 +175,7 @@ impl SigningKey {
 
     /// The key identifier: as given, else the thumbprint.
     pub fn kid(&self) -> &str {
-        &self.kid
+        self.identity.kid().unwrap_or_else(|| self.thumbprint())
     }
 
     /// The SHA-256 thumbprint ([RFC 7638](https://www.rfc-editor.org/rfc/rfc7638)), base64url.
@@ -185,7 +185,7 @@ impl SigningKey {
 
     /// The public half, for the provider's dashboard or a `jwks_uri`.
     pub fn public_jwk(&self) -> PublicJwk {
-        PublicJwk::new(&self.public(), &self.kid, self.algorithm())
+        PublicJwk::new(&self.public(), self.kid(), self.algorithm())
     }
 
     pub(crate) fn public(&self) -> PublicKey {
@@ -219,7 +219,7 @@ impl fmt::Debug for SigningKey {
         formatter
             .debug_struct("SigningKey")
             .field("alg", &self.algorithm())
-            .field("kid", &self.kid)
+            .field("kid", &self.kid())
             .finish_non_exhaustive()
     }
 }

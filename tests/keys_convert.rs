@@ -10,6 +10,8 @@
 
 mod common;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use common::der::from_pem;
 use common::jwk::{options, public, with, without};
 use common::random::{Dry, any};
@@ -18,7 +20,7 @@ use common::vectors::{json, key, str};
 use private_key_jwt::algorithm::KeyType;
 use private_key_jwt::base64url;
 use private_key_jwt::error::ErrorCode::{ClaimInvalid, KeyMalformed, KeyUnsuitable, KeyUnsupported, RandomUnavailable};
-use private_key_jwt::key::{KeyOptions, SigningKey};
+use private_key_jwt::key::{Identity, KeyOptions, SigningKey};
 use private_key_jwt::keys::certificate::{Subject, assemble, to_be_signed_by};
 use private_key_jwt::keys::convert::PublicForms;
 use private_key_jwt::keys::forms::KeyForms;
@@ -190,6 +192,50 @@ fn a_damaged_certificate_is_an_error_and_no_panic() {
             assert!(octets == good || forms.certificate != intact.certificate);
         }
     }
+}
+
+/// The public forms and the option certificate read certificates alike.
+#[test]
+fn a_certificate_with_one_wrong_element_is_none() {
+    let good = from_pem(&certificate(&key("rsa-2048")));
+    let block = |der: &[u8]| {
+        let base64 = STANDARD.encode(der);
+        format!("-----BEGIN CERTIFICATE-----{base64}-----END CERTIFICATE-----")
+    };
+    let verdicts = |der: &[u8]| {
+        let text = block(der);
+        let mut option = KeyOptions::default();
+        option.certificate = Some(text.clone());
+        let outcomes = [convert(&text).map(drop), Identity::external("RS256", &option).map(drop)];
+        outcomes.map(|outcome| outcome.map_err(|error| error.code()))
+    };
+    assert_eq!(verdicts(&good), [Ok(()), Ok(())]);
+    let extensions = good.windows(3).position(|octets| octets[0] == 0xa3 && octets[2] == 0x30).unwrap();
+    let signature = good.len() - 261;
+    let changes = [
+        ("the tag of the serial number", 13, 0x02, 0x04),
+        ("the length of the extensions", extensions + 1, 0x20, 0x21),
+        ("the tag of the signature's algorithm", signature - 15, 0x30, 0x31),
+        ("the tag of the signature", signature, 0x03, 0x04),
+    ];
+    for (what, at, old, new) in changes {
+        let mut der = good.clone();
+        assert_eq!(der[at], old, "{what}");
+        der[at] = new;
+        assert_eq!(verdicts(&der), [Err(KeyMalformed), Err(KeyMalformed)], "{what}");
+    }
+}
+
+#[test]
+fn a_public_key_has_der_in_every_place() {
+    let pem = convert(&key("rsa-2048").to_string()).unwrap().pem;
+    let mut der = from_pem(&pem);
+    let block = |der: &[u8]| format!("-----BEGIN PUBLIC KEY-----{}-----END PUBLIC KEY-----", STANDARD.encode(der));
+    assert!(convert(&block(&der)).is_ok());
+    // NULL with a content that is not there.
+    assert_eq!(der[17..19], [5, 0]);
+    der[18] = 1;
+    assert_eq!(convert(&block(&der)).unwrap_err().code(), KeyMalformed);
 }
 
 #[test]

@@ -7,12 +7,13 @@ use super::poll::Poll;
 use super::refusal::{Refusal, Sent};
 use super::retry::{self, Retries};
 use crate::assertion::AssertionOptions;
+use crate::endpoint::Endpoint;
 use crate::error::{Error, Result};
 use crate::key::Identity;
 use crate::operation::{Again, Operation};
 use crate::proof::ProofOptions;
 use crate::random::RandomSource;
-use crate::request::{Endpoint, Grant};
+use crate::request::Grant;
 use crate::response::Rules;
 use crate::time::UnixSeconds;
 
@@ -204,7 +205,7 @@ impl Exchange {
 
     /// Plans a retry where there may be one.
     pub(super) fn retry(&mut self, error: Error, asked: Option<u32>, may_repeat: bool, remaining: f64) -> Result<()> {
-        self.pause = Some(0.0).filter(|_| may_repeat).and_then(|_| self.retries.next(asked, remaining));
+        self.pause = if may_repeat { self.retries.next(asked, remaining) } else { None };
         if self.pause.is_some() { Ok(()) } else { Err(error) }
     }
 

@@ -7,27 +7,29 @@ use super::refused::{Read, Refused};
 /// The most elements in one place: `RSAPrivateKey` has nine.
 const MAX_ELEMENTS: usize = 16;
 
-pub(super) const INTEGER: u8 = 0x02;
-pub(super) const BIT_STRING: u8 = 0x03;
-pub(super) const OCTET_STRING: u8 = 0x04;
-pub(super) const NULL: u8 = 0x05;
-pub(super) const OBJECT_IDENTIFIER: u8 = 0x06;
-pub(super) const SEQUENCE: u8 = 0x30;
+pub(crate) const INTEGER: u8 = 0x02;
+pub(crate) const BIT_STRING: u8 = 0x03;
+pub(crate) const OCTET_STRING: u8 = 0x04;
+pub(crate) const NULL: u8 = 0x05;
+pub(crate) const OBJECT_IDENTIFIER: u8 = 0x06;
+pub(crate) const UTC_TIME: u8 = 0x17;
+pub(crate) const GENERALIZED_TIME: u8 = 0x18;
+pub(crate) const SEQUENCE: u8 = 0x30;
 
 /// The tag `[number]` around one element; `number` is at most 30.
-pub(super) const fn explicit(number: u8) -> u8 {
+pub(crate) const fn explicit(number: u8) -> u8 {
     0xa0 | number
 }
 
 /// One element.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) struct Element<'a> {
-    pub(super) tag: u8,
-    pub(super) content: &'a [u8],
+pub(crate) struct Element<'a> {
+    pub(crate) tag: u8,
+    pub(crate) content: &'a [u8],
 }
 
 /// What stands in the one SEQUENCE that `der` is.
-pub(super) fn sequence(der: &[u8]) -> Read<Vec<Element<'_>>> {
+pub(crate) fn sequence(der: &[u8]) -> Read<Vec<Element<'_>>> {
     let (tag, length, rest) = header(der).ok_or(Refused::Damaged)?;
     match rest.len().cmp(&length) {
         _ if tag != SEQUENCE => Err(Refused::OtherDer),
@@ -38,7 +40,7 @@ pub(super) fn sequence(der: &[u8]) -> Read<Vec<Element<'_>>> {
 }
 
 /// The elements that follow each other in `content`.
-pub(super) fn elements(mut content: &[u8]) -> Option<Vec<Element<'_>>> {
+pub(crate) fn elements(mut content: &[u8]) -> Option<Vec<Element<'_>>> {
     let mut elements = Vec::new();
     while !content.is_empty() {
         let (tag, length, rest) = header(content)?;
@@ -54,12 +56,17 @@ pub(super) fn elements(mut content: &[u8]) -> Option<Vec<Element<'_>>> {
 
 impl<'a> Element<'a> {
     /// The elements of a SEQUENCE; of anything else none.
-    pub(super) fn inner(self) -> Vec<Self> {
+    pub(crate) fn inner(self) -> Vec<Self> {
         if self.tag == SEQUENCE { elements(self.content).unwrap_or_default() } else { Vec::new() }
     }
 
+    /// The content of a BIT STRING of whole octets: the first says how many bits at the end are not used.
+    pub(crate) fn bits(self) -> Option<&'a [u8]> {
+        self.content.strip_prefix(&[0]).filter(|_| self.tag == BIT_STRING)
+    }
+
     /// The magnitude of a non-negative INTEGER in its shortest form; of zero it is empty.
-    pub(super) fn magnitude(self) -> Option<&'a [u8]> {
+    pub(crate) fn magnitude(self) -> Option<&'a [u8]> {
         match self.content {
             _ if self.tag != INTEGER => None,
             [0] => Some(&[]),
@@ -70,7 +77,7 @@ impl<'a> Element<'a> {
     }
 
     /// The same as a number, or the largest `u32` for all above it, which are over every limit here.
-    pub(super) fn number(self) -> Option<u32> {
+    pub(crate) fn number(self) -> Option<u32> {
         let magnitude = self.magnitude()?;
         let number = magnitude.iter().fold(0, |number, octet| (number << 8) | u32::from(*octet));
         Some(if magnitude.len() <= 4 { number } else { u32::MAX })
@@ -78,7 +85,7 @@ impl<'a> Element<'a> {
 }
 
 /// The one element inside of the element with an explicit `tag`.
-pub(super) fn tagged<'a>(all: &[Element<'a>], tag: u8) -> Option<Element<'a>> {
+pub(crate) fn tagged<'a>(all: &[Element<'a>], tag: u8) -> Option<Element<'a>> {
     match elements(all.iter().find(|element| element.tag == tag)?.content)?.as_slice() {
         [inner] => Some(*inner),
         _ => None,

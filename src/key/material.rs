@@ -1,5 +1,6 @@
 //! What a private key states, whatever form it came in; the numbers are not checked against each other yet.
 
+use super::names;
 use super::number::StatedNumbers;
 use crate::algorithm::KeyType;
 use crate::error::{Error, Result};
@@ -59,6 +60,20 @@ impl Curve {
             Self::P256 => "P-256",
             Self::P384 => "P-384",
             Self::P521 => "P-521",
+        }
+    }
+
+    /// The curve of an OBJECT IDENTIFIER.
+    pub(crate) fn identified(oid: &[u8]) -> Option<Self> {
+        [Self::P256, Self::P384, Self::P521].into_iter().find(|curve| curve.oid() == oid)
+    }
+
+    /// The OBJECT IDENTIFIER ([RFC 5480 section 2.1.1.1](https://www.rfc-editor.org/rfc/rfc5480#section-2.1.1.1)).
+    pub(crate) fn oid(self) -> &'static [u8] {
+        match self {
+            Self::P256 => names::P256,
+            Self::P384 => names::P384,
+            Self::P521 => names::P521,
         }
     }
 

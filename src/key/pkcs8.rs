@@ -3,7 +3,7 @@
 use super::der::rsa;
 use super::element::{Element, NULL, OBJECT_IDENTIFIER, OCTET_STRING, SEQUENCE, elements, explicit, sequence, tagged};
 use super::material::{Curve, Material, Stated, StatedPair};
-use super::names::{DSA, EC, ED25519, EDWARDS_AND_MONTGOMERY, P256, P384, P521, RSA, RSA_PSS};
+use super::names::{DSA, EC, ED25519, EDWARDS_AND_MONTGOMERY, RSA, RSA_PSS};
 use super::refused::{Read, Refused};
 use super::{KeyOptions, pss};
 use zeroize::Zeroizing;
@@ -76,10 +76,7 @@ fn ed25519(key: &[u8], rest: &[Element<'_>]) -> Read<Stated> {
 
 fn curve(parameters: Element<'_>) -> Read<Curve> {
     match (parameters.tag, parameters.content) {
-        (OBJECT_IDENTIFIER, name) if name == P256 => Ok(Curve::P256),
-        (OBJECT_IDENTIFIER, name) if name == P384 => Ok(Curve::P384),
-        (OBJECT_IDENTIFIER, name) if name == P521 => Ok(Curve::P521),
-        (OBJECT_IDENTIFIER, _) => Err(Refused::Curve),
+        (OBJECT_IDENTIFIER, name) => Curve::identified(name).ok_or(Refused::Curve),
         (SEQUENCE, _) => Err(Refused::CurveNumbers),
         (NULL, _) => Err(Refused::NoCurve),
         _ => Err(Refused::Damaged),

@@ -4,11 +4,11 @@
 use crate::error::{Error, ErrorCode};
 
 /// A form that is read, or the reason why not.
-pub(super) type Read<T> = core::result::Result<T, Refused>;
+pub(crate) type Read<T> = core::result::Result<T, Refused>;
 
 /// Something that is recognised, and is no private key that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Refused {
+pub(crate) enum Refused {
     Empty,
     TooLong,
     Unset,

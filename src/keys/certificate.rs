@@ -1,11 +1,13 @@
 //! Self-signed certificates ([RFC 5280](https://www.rfc-editor.org/rfc/rfc5280)) for providers that take the public key
 //! as X.509, and what is read of certificates.
 
-use super::der::{self, NULL, OBJECT_IDENTIFIER, Reader, UTF8_STRING, explicit};
+use super::der::{self, NULL, UTF8_STRING};
 use super::{pem, spki, time};
 use crate::algorithm::{Algorithm, Hash, Scheme};
 use crate::error::{Error, Result};
-use crate::key::{Form, PublicKey, choose_algorithm, read_jwk};
+use crate::key::element::{BIT_STRING, OBJECT_IDENTIFIER, OCTET_STRING, explicit};
+use crate::key::x509::Certificate;
+use crate::key::{Form, PublicKey, choose_algorithm, names, read_jwk};
 use crate::random::RandomSource;
 use crate::time::UnixSeconds;
 
@@ -14,7 +16,7 @@ const KEY_USAGE: [u8; 3] = [0x55, 0x1d, 0x0f];
 const BASIC_CONSTRAINTS: [u8; 3] = [0x55, 0x1d, 0x13];
 
 /// digitalSignature, the first of the named bits; seven are unused.
-const DIGITAL_SIGNATURE: [u8; 4] = [der::BIT_STRING, 0x02, 0x07, 0x80];
+const DIGITAL_SIGNATURE: [u8; 4] = [BIT_STRING, 0x02, 0x07, 0x80];
 
 /// ub-common-name of RFC 5280 appendix A.1, in letters.
 const MAX_NAME: usize = 64;
@@ -106,27 +108,15 @@ pub fn assemble(to_be_signed: &[u8], algorithm: &Algorithm, signature: &[u8]) ->
     pem::encode("CERTIFICATE", &der::sequence(&[to_be_signed, &identifier(algorithm), &der::bit_string(&signature)]))
 }
 
-/// The public key of a certificate; `None` where the DER is no certificate. No signature is verified: whoever hands a
-/// certificate in vouches for it.
+/// The public key of a certificate; `None` where the DER is no certificate.
 pub(super) fn public_key(octets: &[u8]) -> Option<Result<PublicKey>> {
-    let mut certificate = Reader::new(octets).only_sequence()?;
-    let mut signed = certificate.sequence()?;
-    let _algorithm = certificate.sequence()?;
-    let _signature = certificate.bit_string().filter(|_| certificate.is_empty())?;
-    if signed.has(explicit(0)) {
-        signed.take(explicit(0))?;
-    }
-    signed.take(der::INTEGER)?;
-    for _signature_issuer_validity_subject in 0..4 {
-        signed.sequence()?;
-    }
-    spki::decode(signed.whole_sequence()?)
+    spki::read(&Certificate::read(octets)?.key_info)
 }
 
 /// A critical extension.
 fn extension(oid: &[u8], value: &[u8]) -> Vec<u8> {
     let oid = der::element(OBJECT_IDENTIFIER, &[oid]);
-    der::sequence(&[&oid, &der::TRUE, &der::element(der::OCTET_STRING, &[value])])
+    der::sequence(&[&oid, &der::TRUE, &der::element(OCTET_STRING, &[value])])
 }
 
 /// The `AlgorithmIdentifier` of a signature.
@@ -150,8 +140,8 @@ fn identifier(algorithm: &Algorithm) -> Vec<u8> {
             };
             spki::identifier(&[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, last], &[])
         }
-        (Scheme::EdDsa, _) => spki::identifier(&spki::ED25519, &[]),
-        (Scheme::RsaPss, hash) => spki::identifier(&spki::RSASSA_PSS, &pss_parameters(hash)),
+        (Scheme::EdDsa, _) => spki::identifier(names::ED25519, &[]),
+        (Scheme::RsaPss, hash) => spki::identifier(names::RSA_PSS, &pss_parameters(hash)),
     }
 }
 
@@ -159,12 +149,12 @@ fn identifier(algorithm: &Algorithm) -> Vec<u8> {
 /// the same hash, and a salt as long as the hash (RFC 7518 section 3.5).
 fn pss_parameters(hash: Hash) -> Vec<u8> {
     const MGF1: [u8; 9] = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x08];
-    let (last, length) = match hash {
-        Hash::Sha256 => (0x01, 32),
-        Hash::Sha384 => (0x02, 48),
-        Hash::Sha512 => (0x03, 64),
+    let (name, length) = match hash {
+        Hash::Sha256 => (names::SHA256, 32),
+        Hash::Sha384 => (names::SHA384, 48),
+        Hash::Sha512 => (names::SHA512, 64),
     };
-    let hash = spki::identifier(&[0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, last], &NULL);
+    let hash = spki::identifier(name, &NULL);
     der::sequence(&[
         &der::element(explicit(0), &[&hash]),
         &der::element(explicit(1), &[&spki::identifier(&MGF1, &hash)]),

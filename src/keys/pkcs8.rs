@@ -1,9 +1,9 @@
 //! Private keys as PKCS#8 `PrivateKeyInfo` ([RFC 5208 section 5](https://www.rfc-editor.org/rfc/rfc5208#section-5)).
 
-use super::der::{self, OCTET_STRING};
-use super::spki;
+use super::{der, spki};
 use crate::error::{Error, Result};
 use crate::key::Material;
+use crate::key::element::{OCTET_STRING, explicit};
 use zeroize::Zeroizing;
 
 /// DER of a checked key.
@@ -21,7 +21,7 @@ pub(super) fn encode(material: &Material) -> Result<Zeroizing<Vec<u8>>> {
         Material::Ec(_, pair) => {
             let point = [&[4], pair.public.as_deref().unwrap_or_default()].concat();
             let secret = Zeroizing::new(der::element(OCTET_STRING, &[&pair.secret]));
-            let public = der::element(der::explicit(1), &[&der::bit_string(&point)]);
+            let public = der::element(explicit(1), &[&der::bit_string(&point)]);
             der::sequence(&[&der::unsigned(&[1]), &secret, &public])
         }
         // RFC 8410 section 7.

@@ -1,39 +1,25 @@
 //! Public keys as `SubjectPublicKeyInfo` ([RFC 5280 section 4.1.2.7](https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.7)).
 
-use super::der::{self, NULL, OBJECT_IDENTIFIER, Reader};
+use super::der::{self, NULL};
 use crate::algorithm::KeyType;
 use crate::error::{Error, Result};
+use crate::key::element::{Element, OBJECT_IDENTIFIER, sequence};
+use crate::key::names::{EC, ED25519, RSA, RSA_PSS};
 use crate::key::{Curve, PublicKey};
-
-/// rsaEncryption ([RFC 8017 appendix A.1](https://www.rfc-editor.org/rfc/rfc8017#appendix-A.1))
-const RSA_ENCRYPTION: [u8; 9] = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01];
-
-/// id-RSASSA-PSS ([RFC 4055 section 3.1](https://www.rfc-editor.org/rfc/rfc4055#section-3.1))
-pub(super) const RSASSA_PSS: [u8; 9] = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0a];
-
-/// id-ecPublicKey ([RFC 5480 section 2.1.1](https://www.rfc-editor.org/rfc/rfc5480#section-2.1.1))
-const EC_PUBLIC_KEY: [u8; 7] = [0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01];
-
-/// The named curves (RFC 5480 section 2.1.1.1).
-const CURVES: [(Curve, &[u8]); 3] = [
-    (Curve::P256, &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07]),
-    (Curve::P384, &[0x2b, 0x81, 0x04, 0x00, 0x22]),
-    (Curve::P521, &[0x2b, 0x81, 0x04, 0x00, 0x23]),
-];
-
-/// id-Ed25519 ([RFC 8410 section 3](https://www.rfc-editor.org/rfc/rfc8410#section-3))
-pub(super) const ED25519: [u8; 3] = [0x2b, 0x65, 0x70];
 
 /// The `AlgorithmIdentifier` of a key, the same for its public and its private form.
 pub(super) fn algorithm(key_type: KeyType) -> Vec<u8> {
     match key_type {
-        KeyType::Rsa => identifier(&RSA_ENCRYPTION, &NULL),
-        KeyType::P256 | KeyType::P384 | KeyType::P521 => {
-            let oid = CURVES.iter().find(|(curve, _)| curve.key_type() == key_type).map(|(_, oid)| *oid);
-            identifier(&EC_PUBLIC_KEY, &der::element(OBJECT_IDENTIFIER, &[oid.unwrap_or_default()]))
-        }
-        KeyType::Ed25519 => identifier(&ED25519, &[]),
+        KeyType::Rsa => identifier(RSA, &NULL),
+        KeyType::P256 => on_curve(Curve::P256),
+        KeyType::P384 => on_curve(Curve::P384),
+        KeyType::P521 => on_curve(Curve::P521),
+        KeyType::Ed25519 => identifier(ED25519, &[]),
     }
+}
+
+fn on_curve(curve: Curve) -> Vec<u8> {
+    identifier(EC, &der::element(OBJECT_IDENTIFIER, &[curve.oid()]))
 }
 
 /// An `AlgorithmIdentifier`; the parameters are DER, or nothing.
@@ -53,29 +39,35 @@ pub(super) fn encode(key: &PublicKey) -> Vec<u8> {
 
 /// Reads DER; `None` where it is no `SubjectPublicKeyInfo` at all.
 pub(super) fn decode(octets: &[u8]) -> Option<Result<PublicKey>> {
-    let mut info = Reader::new(octets).only_sequence()?;
-    let mut algorithm = info.sequence()?;
-    let oid = algorithm.take(OBJECT_IDENTIFIER)?;
-    let bits = info.bit_string().filter(|_| info.is_empty())?;
-    if oid == RSA_ENCRYPTION || oid == RSASSA_PSS {
-        let key = rsa(bits).ok_or_else(|| Error::malformed("the RSA public key inside is damaged"));
-        return Some(key);
+    read(&sequence(octets).ok()?)
+}
+
+/// The key of a `SubjectPublicKeyInfo` with these elements; `None` as by [`decode`].
+pub(super) fn read(info: &[Element<'_>]) -> Option<Result<PublicKey>> {
+    let [algorithm, bits] = info else { return None };
+    let (algorithm, bits) = (algorithm.inner(), bits.bits()?);
+    let (name, parameters) = algorithm.split_first()?;
+    match identified(*name)? {
+        name if name == RSA || name == RSA_PSS => {
+            Some(rsa(bits).ok_or_else(|| Error::malformed("the RSA public key inside is damaged")))
+        }
+        name if name == EC => Some(ec(identified(*parameters.first()?)?, bits)),
+        name if name == ED25519 => Some(Ok(PublicKey::Ed25519 { x: bits.to_vec() })),
+        _ => Some(Err(Error::unsupported("this public key is of a kind that no JWS algorithm here signs with"))),
     }
-    if oid == EC_PUBLIC_KEY {
-        return algorithm.take(OBJECT_IDENTIFIER).map(|oid| ec(oid, bits));
-    }
-    if oid == ED25519 {
-        return Some(Ok(PublicKey::Ed25519 { x: bits.to_vec() }));
-    }
-    Some(Err(Error::unsupported("this public key is of a kind that no JWS algorithm here signs with")))
+}
+
+/// The octets of an OBJECT IDENTIFIER.
+fn identified(element: Element<'_>) -> Option<&[u8]> {
+    (element.tag == OBJECT_IDENTIFIER).then_some(element.content)
 }
 
 /// `RSAPublicKey` ([RFC 8017 appendix A.1.1](https://www.rfc-editor.org/rfc/rfc8017#appendix-A.1.1)), the content of
 /// `RSA PUBLIC KEY`.
 pub(super) fn rsa(octets: &[u8]) -> Option<PublicKey> {
-    let mut numbers = Reader::new(octets).only_sequence()?;
-    let (n, e) = (numbers.unsigned()?.to_vec(), numbers.unsigned()?.to_vec());
-    numbers.is_empty().then_some(PublicKey::Rsa { n, e })
+    let numbers: [Element<'_>; 2] = sequence(octets).ok()?.try_into().ok()?;
+    let [n, e] = numbers.map(|number| number.magnitude().filter(|magnitude| !magnitude.is_empty()));
+    Some(PublicKey::Rsa { n: n?.to_vec(), e: e?.to_vec() })
 }
 
 /// An uncompressed point ([SEC 1 section 2.3.3](https://www.secg.org/sec1-v2.pdf)).
@@ -84,7 +76,7 @@ pub(super) fn point(x: &[u8], y: &[u8]) -> Vec<u8> {
 }
 
 fn ec(oid: &[u8], bits: &[u8]) -> Result<PublicKey> {
-    let (curve, _) = CURVES.into_iter().find(|(_, known)| *known == oid).ok_or_else(|| {
+    let curve = Curve::identified(oid).ok_or_else(|| {
         Error::unsupported("the curve of this EC key must be P-256, P-384 or P-521: make a key on one of them")
     })?;
     match bits.split_first() {
