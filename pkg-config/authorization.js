@@ -3,7 +3,7 @@
 import { PrivateKeyJwtError, TokenEndpointError } from './errors.js';
 
 const options = ['redirectUri', 'scope', 'resource', 'state', 'nonce', 'push', 'parameters'];
-const ours = ['client_id', 'response_type', 'redirect_uri', 'code_challenge', 'code_challenge_method', 'state', 'nonce', 'scope', 'resource', 'request_uri'];
+const ours = ['client_id', 'response_type', 'redirect_uri', 'code_challenge', 'code_challenge_method', 'state', 'nonce', 'scope', 'resource', 'request_uri', 'client_secret', 'client_assertion', 'client_assertion_type'];
 
 /** The parameters of an authorization request, and what its sender has to keep.
  * @param {any} given @param {() => string} draw verifier, challenge, state and nonce, by dots */
@@ -31,11 +31,10 @@ export function authorizationRequest(given, draw) {
 
 /** The option `parameters`, each of them as an array: whether they are pushed or not, the same is right. @param {any} given */
 function wireParameters(given = {}) {
-  const notThose = () => wrong('parameters', 'an object of strings or arrays of strings');
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) throw notThose();
+  checkPlain(given, 'authorizationUrl: parameters');
   const taken = Object.keys(given).find((name) => ours.includes(name));
   if (taken !== undefined) throw new PrivateKeyJwtError('ERR_CLAIM_INVALID', `parameters must not contain "${taken}": it is set elsewhere`);
-  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, texts(value) ?? fail(notThose())]));
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, texts(value) ?? fail(wrong('parameters', 'an object of strings or arrays of strings'))]));
 }
 
 /** Strings, of one or an array of them; `undefined` where there is something else. @param {unknown} value @returns {string[] | undefined} */
@@ -58,7 +57,7 @@ function wrong(name, wanted) {
  * @param {any} callbackUrl @param {{ state: unknown, issuer?: string, sendsIssuer?: boolean }} expected */
 export function codeFrom(callbackUrl, { state, issuer, sendsIssuer }) {
   if (typeof state !== 'string' || state === '') throw new TypeError('authorizationCode parameters: state must be the one of authorizationUrl');
-  const { searchParams } = new URL(String(callbackUrl?.href ?? callbackUrl), 'https://callback.invalid');
+  const { searchParams } = parsed(callbackUrl);
   const one = (/** @type {string} */ name) => {
     const values = searchParams.getAll(name);
     if (values.length > 1) throw refused(`has more than one ${name}`);
@@ -77,9 +76,27 @@ export function codeFrom(callbackUrl, { state, issuer, sendsIssuer }) {
   return one('code') || fail(refused('has no code'));
 }
 
+/** A callback may be relative to its host. The host's own error would repeat the code. @param {any} url */
+function parsed(url) {
+  const text = url?.href ?? url;
+  if (typeof text === 'string') {
+    try {
+      return new URL(text, 'https://callback.invalid');
+    } catch {}
+  }
+  throw new TypeError('authorizationCode parameters: callbackUrl must be the URL that the browser came to, as a URL or a string');
+}
+
+/** As wasm does, for what is looked into here. @param {any} parameters @param {string} what */
+export function checkPlain(parameters, what) {
+  const above = (/** @type {any} */ value) => (typeof value === 'object' && value !== null ? Object.getPrototypeOf(value) : undefined);
+  const prototype = above(parameters);
+  if (prototype !== null && above(prototype) !== null) throw new TypeError(`${what} must be an object of strings or arrays of strings`);
+}
+
 /** As texts of the token endpoint are: whoever holds the browser can write them. @param {string | undefined} text @returns {any} */
 function printable(text) {
-  return text?.replace(/\p{Cc}/gu, '').slice(0, 1024);
+  return text?.replace(/[\p{Cc}\p{Bidi_Control}]/gu, '').slice(0, 1024);
 }
 
 /** @param {Error} error @returns {never} */

@@ -1,7 +1,7 @@
 // @ts-check
 // The public class TokenClient: each method is a row of the table of operations in wasm.
 import * as glue from './glue.js';
-import { authorizationRequest, codeFrom } from './authorization.js';
+import { authorizationRequest, checkPlain, codeFrom } from './authorization.js';
 import { Refusals } from './diagnose-refusals.js';
 import { proofJwk } from './host-key.js';
 import { enter, enterAsync } from './start.js';
@@ -46,6 +46,7 @@ export function makeTokenClient({ clientKey, isKeySet, isSigningKey, generation 
       return enterAsync(async () => {
         const { fresh, ...call } = checkedCall(options);
         // As it is now: the caller may change it before it is sent, and one token would be kept under the name of another.
+        checkCopied(grant);
         const asked = copied(grant);
         const { clientId, issuer, tokenEndpoint, audience } = this.#options;
         const server = [clientId, issuer, tokenEndpoint && String(tokenEndpoint.href ?? tokenEndpoint), audience];
@@ -58,7 +59,7 @@ export function makeTokenClient({ clientKey, isKeySet, isSigningKey, generation 
     /** @param {any} grant @param {Call} [options] */
     authorizationCode(grant, options) {
       return enterAsync(async () => {
-        if (grant?.callbackUrl === undefined) return this.#call('authorizationCode', grant, options);
+        if (!('callbackUrl' in Object(grant))) return this.#call('authorizationCode', grant, options);
         const { callbackUrl, state, ...others } = grant;
         const { issuer } = this.#options;
         const server = issuer === undefined ? {} : await this.#call('authorizationUrl', undefined, options);
@@ -162,6 +163,13 @@ function checkedCall(options = {}) {
   if (!listens) throw new TypeError('request options: signal must be an AbortSignal');
   if (fresh !== undefined && typeof fresh !== 'boolean') throw new TypeError('request options: fresh must be a boolean');
   return { signal: signal ?? undefined, fresh };
+}
+
+/** What a copy has lost, wasm cannot refuse. @param {any} grant @param {string} [what] */
+function checkCopied(grant, what = 'clientCredentials') {
+  if (typeof grant !== 'object' || grant === null) return;
+  if (!Array.isArray(grant) && (what !== 'clientCredentials' || Symbol.iterator in grant)) checkPlain(grant, what);
+  for (const [name, value] of Object.entries(grant)) checkCopied(value, Array.isArray(grant) ? what : `clientCredentials ${name}`);
 }
 
 /** The same text for the same parameters. @param {any} grant @returns {unknown} */
