@@ -1,6 +1,7 @@
 // @ts-check
 // From the words of a command line to values, by the options that a command declares.
 import { parseArgs } from 'node:util';
+import { exposesKey } from './exposure.js';
 import { usage } from './failure.js';
 
 /**
@@ -42,13 +43,30 @@ export const assertionOptions = {
 
 /** @param {Command} command @param {string[]} words @returns {Given} */
 export function parse(command, words) {
+  if (words.some(exposesKey)) throw usage('a key is given as a file, - for standard input, or env:NAME, never as an argument: other users of the machine can see arguments');
+  const options = { ...command.options, ...common };
   try {
-    const { values, positionals } = parseArgs({ args: words, options: { ...command.options, ...common }, allowPositionals: true, strict: true });
+    const { values, positionals } = parseArgs({ args: words, options, allowPositionals: true, strict: true });
     return { values: /** @type {Record<string, any>} */ (values), positionals };
-  } catch (/** @type {any} */ error) {
-    const [sentence] = String(error?.message).split(/\. |\n/);
-    throw usage(`${sentence} (see private-key-jwt ${command.name} --help)`);
+  } catch {
+    throw usage(`${mistake(options, words)} (see private-key-jwt ${command.name} --help)`);
   }
+}
+
+/** What is wrong with the words. The reason that parseArgs gives repeats them, and anything may be among them.
+ * @param {Options} options @param {string[]} words */
+function mistake(options, words) {
+  const { tokens } = parseArgs({ args: words, options, allowPositionals: true, strict: false, tokens: true });
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue;
+    const { name, value, inlineValue } = token;
+    const option = Object.hasOwn(options, name) ? options[name] : undefined;
+    if (!option) return /^[a-z]{2,}(-[a-z]+)*$/.test(name) && name.length <= 20 ? `there is no option --${name}` : 'there is no such option';
+    if (option.type === 'boolean' && value !== undefined) return `--${name} has no value`;
+    if (option.type === 'string' && !value && !inlineValue) return `--${name} must be followed by a value`;
+    if (option.type === 'string' && !inlineValue && value?.startsWith('-') && value !== '-') return `--${name} must be followed by a value: one that begins with - is given as --${name}=<value>`;
+  }
+  return 'the options cannot be read';
 }
 
 /** @param {Record<string, any>} values @param {string} name */

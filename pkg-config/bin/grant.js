@@ -8,27 +8,34 @@ import { read } from './source.js';
 export const grantOptions = {
   grant: { type: 'string', value: '<type>', about: 'grant_type (default: client_credentials)' },
   scope: { type: 'string', value: '<text>', about: 'scope' },
-  param: { type: 'string', multiple: true, value: '<param>', about: 'one more parameter: name=text, or name@source for what is secret; may be repeated' },
+  param: { type: 'string', multiple: true, value: '<param>', about: 'one more parameter: name=text, or name@source for what is secret; may be repeated, with the same name too' },
 };
+
+/** Parameters that an option gives. @type {Record<string, string>} */
+const options = { grant_type: '--grant', scope: '--scope', client_id: '--client-id' };
 
 /** A paragraph for the help. */
 export const sources = 'A source is a file, - or env:NAME: other users of the machine can see arguments.';
 
-/** @param {Record<string, any>} values @returns {Promise<{ grant_type: string } & Record<string, string>>} */
+/** @typedef {{ grant_type: string } & Record<string, string | string[]>} Grant */
+
+/** @param {Record<string, any>} values @returns {Promise<Grant>} */
 export async function grantOf({ grant, scope, param }) {
+  if (grant === '') throw usage('--grant must not be empty');
   return { grant_type: grant ?? 'client_credentials', ...given({ scope }), ...(await parameters(param ?? [])) };
 }
 
-/** @param {string[]} texts @returns {Promise<Record<string, string>>} */
+/** @param {string[]} texts @returns {Promise<Record<string, string[]>>} */
 async function parameters(texts) {
-  /** @type {Record<string, string>} */
-  const all = {};
+  /** @type {Map<string, string[]>} */
+  const all = new Map();
   for (const text of texts) {
     const [, name, sign, value] = /^([^=@]+)([=@])([^]*)$/.exec(text) ?? [];
     if (name === undefined || value === undefined) throw usage('--param must be name=text or name@source');
-    all[name] = sign === '=' ? value : await secret(value);
+    if (Object.hasOwn(options, name)) throw usage(`--param must not be ${name}: that is given by ${options[name]}`);
+    all.set(name, [...(all.get(name) ?? []), sign === '=' ? value : await secret(value)]);
   }
-  return all;
+  return Object.fromEntries(all);
 }
 
 /** Without the line break that ends a file. @param {string} source */

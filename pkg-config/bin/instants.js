@@ -17,9 +17,18 @@ export function instant(name, text) {
   const [, amount, unit] = /^\+(\d{1,9})([smhd])$/.exec(text) ?? [];
   if (amount && unit) return now() + Number(amount) * (units[unit] ?? 1);
   // Without a zone, an instant would be another one on each machine; a date alone is UTC.
-  const parsed = /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?$/.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(parsed)) throw usage(`--${name} must be ${instantForms}`);
+  const [, date, time, zone] = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:\d{2}))?$/.exec(text) ?? [];
+  const parsed = Date.parse(text);
+  if (date === undefined || Number.isNaN(parsed)) throw usage(`--${name} must be ${instantForms}`);
+  if (!exists(date, time, zone)) throw usage(`--${name} is an instant that does not exist`);
   return Math.floor(parsed / 1_000);
+}
+
+/** Whether the calendar and the clock have it; Date takes 30 February for 2 March. @param {string} date @param {string | undefined} time @param {string | undefined} zone */
+function exists(date, time = '00:00', zone = 'Z') {
+  const day = new Date(`${date}T00:00Z`);
+  const clock = /^([01]\d|2[0-3]):[0-5]\d/;
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date) && clock.test(time) && (zone === 'Z' || clock.test(zone.slice(1)));
 }
 
 /** As an RFC 3339 instant; a number that is none is shown as it is. @param {number} seconds */

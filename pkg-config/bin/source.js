@@ -35,7 +35,9 @@ export async function read(named) {
 /** @param {string} name */
 export function variable(name) {
   const text = process.env[name];
-  if (!text) throw new Failure('ERR_INPUT', /^\w{1,64}$/.test(name) ? `the environment variable ${name} is not set` : 'env: must be followed by the name of a variable');
+  // In place of the name, a shell may have put the content.
+  const named = /^[A-Z][A-Z\d_]{0,31}$/.test(name) ? `the environment variable ${name}` : 'the environment variable that env: names';
+  if (!text) throw new Failure('ERR_INPUT', `${named} is not set`);
   return text;
 }
 
@@ -97,8 +99,8 @@ function readFile(path) {
   }
 }
 
-/** What is short and has the look of a file's name; anything else may be the key itself. @param {string} path */
-const quoted = (path) => (path.length <= 100 && !/^M[A-Z][A-Za-z0-9+/=_-]{30,}$|^ey/.test(path) ? `the file "${path}"` : 'the file');
+/** What ends as the files of keys do, which no key does; anything else may be one, or a part of it. @param {string} path */
+const quoted = (path) => (path.length <= 100 && /^[\p{L}\d ._~/\\:-]+\.(json|jwks?|pem|key|der|p8|pk8|crt|cer|cert|jwt|txt|b64)$/iu.test(path) ? `the file "${path}"` : 'the file');
 
 async function readInput() {
   const chunks = [];

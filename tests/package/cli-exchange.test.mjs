@@ -1,7 +1,9 @@
 // The command line at a real provider, and as a server of keys; its help, exit codes and colours.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { startProvider } from './provider.mjs';
@@ -51,6 +53,37 @@ test('parameters are sent as they are given, secret ones from elsewhere', limit,
   assert.ok(!stderr.includes(secret));
   const { form } = provider.requests.at(-1);
   assert.deepEqual([form.grant_type, form.refresh_token, form.note], ['refresh_token', secret, 'a=b@c']);
+});
+
+test('a parameter that is repeated is sent each time', limit, async () => {
+  const seen = [];
+  const server = createServer(async (request, response) => {
+    seen.push(new URLSearchParams(await text(request)));
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{"access_token":"a","token_type":"Bearer"}');
+  });
+  await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  try {
+    const endpoint = `http://127.0.0.1:${server.address().port}/token`;
+    const { code, stderr } = await run(tokenCommand('--token-endpoint', endpoint, '--param', 'resource=https://a.example', '--param', 'one=1', '--param', 'resource@env:SECOND'), { env: { SECOND: 'https://b.example' } });
+    assert.equal(code, 0, stderr);
+    assert.deepEqual([seen.length, seen[0].getAll('resource'), seen[0].getAll('one')], [1, ['https://a.example', 'https://b.example'], ['1']]);
+  } finally {
+    server.close();
+    server.closeAllConnections();
+  }
+});
+
+test('a parameter that has an option of its own is given by that option only', limit, async () => {
+  const before = provider.requests.length;
+  for (const [name, option] of [['grant_type', '--grant'], ['scope', '--scope'], ['client_id', '--client-id']]) {
+    for (const param of [`${name}=`, `${name}=x`, `${name}@env:PATH`]) {
+      const { code, stderr } = await run(tokenCommand('--param', param));
+      assert.equal(code, 2, stderr);
+      assert.ok(stderr.includes(`given by ${option} `), stderr);
+    }
+  }
+  assert.equal((await run(tokenCommand('--grant', ''))).code, 2);
+  assert.equal(provider.requests.length, before);
 });
 
 test('a refusal is exit code 1, and JSON says what the server said', limit, async () => {

@@ -145,6 +145,17 @@ test('a certificate is named and dated as asked, else by the key', limit, async 
   assert.match(await failure(['certificate', 'key.json', '--name', 'x'], { exit: 2, code: 'ERR_USAGE' }), /--not-after/);
 });
 
+test('an instant that does not exist is refused', limit, async () => {
+  const made = (instant) => ['certificate', 'key.json', '--name', 'x', '--not-before', '2026-01-01', '--not-after', instant];
+  for (const instant of ['2030-02-30', '2030-02-29', '2030-04-31', '2030-02-30T12:00:00Z', '2030-13-01', '2030-00-10', '2030-01-00', '2030-01-31T24:00:00Z', '2030-01-31T12:60Z', '2030-01-31T12:00:00+24:00']) {
+    assert.match(await failure(made(instant), { exit: 2, code: 'ERR_USAGE' }), /^--not-after (must be a date|is an instant that does not exist)/, instant);
+  }
+  for (const [instant, last] of [['2028-02-29', '2028-02-29T00:00:00Z'], ['2030-01-31T12:00+02:00', '2030-01-31T10:00:00Z'], ['2030-01-31T23:59:59.5Z', '2030-01-31T23:59:59Z']]) {
+    const { stdout } = await run(made(instant));
+    assert.equal(Date.parse(new X509Certificate(stdout).validTo), Date.parse(last), instant);
+  }
+});
+
 test('what cannot be read or used is exit code 3', limit, async () => {
   const input = (content) => ({ input: content });
   assert.match(await failure(['public', 'absent.json'], { exit: 3, code: 'ERR_INPUT' }), /"absent.json".*no such file/);

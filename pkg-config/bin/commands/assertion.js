@@ -43,10 +43,12 @@ export const assertion = {
 function claim(text) {
   const [, name, isJson, value] = /^([^=]+?)(:?)=([^]*)$/.exec(text) ?? [];
   if (name === undefined || value === undefined) throw usage('--claim must be name=text or name:=JSON');
+  // A name is repeated where a profile refuses it. The long ones are URIs; others may be a part of a key.
+  if (name.length >= 40 && !/[.:]/.test(name)) throw usage('--claim has a name that is too long');
   if (!isJson) return [name, value];
   try {
     return [name, JSON.parse(value)];
   } catch {
-    throw usage(`--claim ${name}:= must be followed by JSON; for text, leave the colon out`);
+    throw usage('--claim name:= must be followed by JSON; for text, leave the colon out');
   }
 }

@@ -2,7 +2,7 @@
 import { keyOptions } from '../arguments.js';
 import { certificateFor, certificateOptions } from '../certificates.js';
 import { instantForms } from '../instants.js';
-import { note, print, printJson, writeNew } from '../output.js';
+import { note, print, printJson, visible, writeNew } from '../output.js';
 import { keySource } from '../source.js';
 
 /** @type {import('../arguments.js').Command} */
@@ -25,6 +25,6 @@ export const certificate = {
     const pem = await certificateFor(await keySource(values, positionals), values);
     if (values.out !== undefined) writeNew(values.out, pem, 0o644);
     if (values.json) return printJson(values.out === undefined ? { certificate: pem } : { file: values.out });
-    return values.out === undefined ? print(pem) : note(`The certificate is in ${values.out}.`);
+    return values.out === undefined ? print(pem) : note(`The certificate is in ${visible(values.out)}.`);
   },
 };

@@ -3,7 +3,7 @@ import { generateKey } from 'private-key-jwt/keys';
 import { given, none, wholeNumber } from '../arguments.js';
 import { usage } from '../failure.js';
 import { instant, instantForms } from '../instants.js';
-import { note, print, printJson, writeNew } from '../output.js';
+import { note, print, printJson, visible, writeNew } from '../output.js';
 
 /** Only the owner reads or writes it. */
 const privateFile = 0o600;
@@ -48,7 +48,7 @@ export const generate = {
     if (out !== undefined) writeNew(out, text, privateFile);
     if (values.json) return printJson({ ...(out === undefined ? { [pem ? 'privatePem' : 'privateJwk']: pem ? text : key.privateJwk } : { file: out }), jwks });
     if (out === undefined) return print(text);
-    note(`The private key is in ${out}, which only you can read. This is the public half:`);
+    note(`The private key is in ${visible(out)}, which only you can read. This is the public half:`);
     printJson(jwks);
   },
 };
