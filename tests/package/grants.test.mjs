@@ -107,6 +107,10 @@ test('a callback that is not the answer to this request sends nothing', limit, a
   const forged = changed((query) => { query.delete('code'); query.set('error', 'no\n\u001b[31m\u202e\u2066\u200e\u061c'); query.set('error_description', `\u0000${'x'.repeat(5_000)}`); });
   const shown = await rejection(() => own.authorizationCode(forged), { code: 'ERR_TOKEN_ENDPOINT', library, secrets: key.secrets });
   assert.deepEqual([shown.message, shown.error_description], ['the authorization endpoint answered no[31m', 'x'.repeat(1024)]);
+  for (const callbackUrl of ['http://exa mple:99999/?code=the-code&state=s', undefined, null, 5, {}]) {
+    const wrong = await own.authorizationCode({ ...grant, callbackUrl }).catch((thrown) => thrown);
+    assert.ok(wrong instanceof TypeError && /callbackUrl must be/.test(wrong.message) && !JSON.stringify({ ...wrong, m: wrong.stack }).includes('the-code'), String(wrong));
+  }
   assert.equal(provider.requests.length, before);
   assert.ok((await own.authorizationCode(grant)).access_token);
 });

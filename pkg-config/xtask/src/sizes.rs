@@ -15,8 +15,8 @@ struct Budget {
 }
 
 const BUDGETS: [Budget; 2] = [
-    Budget { file: "private-key-jwt.wasm", raw: 303_500, gzip: 134_700 },
-    Budget { file: "keys.wasm", raw: 245_000, gzip: 106_500 },
+    Budget { file: "private-key-jwt.wasm", raw: 308_000, gzip: 136_500 },
+    Budget { file: "keys.wasm", raw: 246_000, gzip: 106_700 },
 ];
 
 /// Prints the sizes of one file as it is, by gzip -9 and by brotli.
