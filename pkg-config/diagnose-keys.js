@@ -1,14 +1,12 @@
 // @ts-check
 // Is the key that signed the one that the client publishes?
 import { finding, shown } from './diagnose-finding.js';
+import { publicMembers } from './web-crypto.js';
 
 /** @typedef {import('./diagnose-checks.js').Check} Check */
 
-/** The members that make two public keys the same (RFC 7638 section 3.2). */
-const members = ['kty', 'n', 'e', 'crv', 'x', 'y'];
-
 /** @param {any} one @param {any} other */
-const isSame = (one, other) => members.every((name) => one[name] === other?.[name]);
+const isSame = (one, other) => publicMembers.every((name) => one[name] === other?.[name]);
 
 /** @type {Check} */
 function unchecked({ header: { kid }, jwks, jwksUri, thumbprint }) {

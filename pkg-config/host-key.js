@@ -1,8 +1,8 @@
 // @ts-check
 // Keys that stay with the host: CryptoKeys, and keys behind a function such as those of a KMS or an HSM.
 import { PrivateKeyJwtError } from './errors.js';
+import { algorithms, publicPart, webCrypto } from './web-crypto.js';
 
-const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'];
 const named = ['alg', 'kid', 'certificate', 'notBefore', 'notAfter', 'publicJwk'];
 const publicMembers = ['kty', 'n', 'e', 'crv', 'x', 'y'];
 
@@ -47,7 +47,7 @@ async function exported(publicKey) {
   return JSON.stringify(publicPart(await subtle().exportKey('jwk', publicKey)));
 }
 
-/** The members of an ExternalKey, whatever was given. @param {any} given */
+/** The members of an ExternalKey, whatever was given. @param {any} given @returns {any} */
 function described(given) {
   if (isCryptoKey(given)) return fromCryptoKey(given);
   const isNamed = isCryptoKey(given?.key);
@@ -93,18 +93,6 @@ function fromCryptoKey(key, wanted) {
   return { alg, sign: async (/** @type {Uint8Array} */ data) => subtle().sign(webCrypto(alg), key, data) };
 }
 
-/** What Web Cryptography calls a JWS algorithm, with the parameters of importing, signing and verifying. @param {string} alg */
-function webCrypto(alg) {
-  const bits = Number(alg.slice(2));
-  const hash = `SHA-${bits}`;
-  switch (alg.slice(0, 2)) {
-    case 'RS': return { name: 'RSASSA-PKCS1-v1_5', hash };
-    case 'PS': return { name: 'RSA-PSS', hash, saltLength: bits / 8 };
-    case 'ES': return { name: 'ECDSA', hash, namedCurve: bits === 512 ? 'P-521' : `P-${bits}` };
-    default: return { name: 'Ed25519' };
-  }
-}
-
 /** @param {string} alg @param {any} publicJwk @param {Uint8Array} signature @param {Uint8Array} data */
 async function verify(alg, publicJwk, signature, data) {
   const parameters = webCrypto(alg);
@@ -113,11 +101,6 @@ async function verify(alg, publicJwk, signature, data) {
   });
   if (await subtle().verify(parameters, key, signature, data)) return;
   throw failed('the signature does not verify with publicJwk, so nothing was sent: it is of another key or algorithm, or sign hashed the data twice');
-}
-
-/** @param {any} jwk @returns {any} */
-function publicPart(jwk) {
-  return Object.fromEntries(publicMembers.filter((name) => name in jwk).map((name) => [name, jwk[name]]));
 }
 
 function subtle() {

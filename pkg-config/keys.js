@@ -4,6 +4,7 @@ import load from '#keys-wasm';
 import { PrivateKeyJwtError } from './errors.js';
 import { instance } from './instance.js';
 import * as glue from './keys-glue.js';
+import { webCrypto } from './web-crypto.js';
 
 export { PrivateKeyJwtError };
 
@@ -99,20 +100,13 @@ async function ofHost(alg, modulusLength) {
   const subtle = globalThis.crypto?.subtle;
   if (!subtle) return undefined;
   try {
-    const pair = await subtle.generateKey(hostAlgorithm(alg, modulusLength), true, ['sign', 'verify']);
+    // What is for RSA alone is not looked at for a curve.
+    const parameters = { ...webCrypto(alg), modulusLength, publicExponent: new Uint8Array([1, 0, 1]) };
+    const pair = await subtle.generateKey(parameters, true, ['sign', 'verify']);
     return await subtle.exportKey('jwk', /** @type {CryptoKeyPair} */ (pair).privateKey);
   } catch {
     return undefined;
   }
-}
-
-/** @param {string} alg @param {number} modulusLength */
-function hostAlgorithm(alg, modulusLength) {
-  const size = alg.slice(2);
-  if (alg.startsWith('ES')) return { name: 'ECDSA', namedCurve: `P-${size === '512' ? 521 : size}` };
-  if (alg.startsWith('Ed')) return { name: 'Ed25519' };
-  const name = alg.startsWith('PS') ? 'RSA-PSS' : 'RSASSA-PKCS1-v1_5';
-  return { name, hash: `SHA-${size}`, modulusLength, publicExponent: new Uint8Array([1, 0, 1]) };
 }
 
 /** Lets the page live between two candidates. A message comes at once; a timer would wait for a second in a tab that nobody sees. */

@@ -1,26 +1,24 @@
 // The signature algorithms that the page offers: how a person chooses among them, and what WebCrypto calls them.
 
+import { webCrypto } from './package/web-crypto.js';
+
 /** @type {{ alg: string, kind: string, hint: string, webCrypto: object }[]} */
 export const algorithms = [
-  rsa('RS256', 'RSASSA-PKCS1-v1_5', 256, 'Every provider knows it, and Signicat asks for it.'),
-  rsa('RS384', 'RSASSA-PKCS1-v1_5', 384, 'RS256 with a longer hash; few providers ask for it.'),
-  rsa('RS512', 'RSASSA-PKCS1-v1_5', 512, 'RS256 with a longer hash; NHS England asks for it.'),
-  rsa('PS256', 'RSA-PSS', 256, 'RSA with random padding: Entra and FAPI 2.0.'),
-  rsa('PS384', 'RSA-PSS', 384, 'PS256 with a longer hash.'),
-  rsa('PS512', 'RSA-PSS', 512, 'PS256 with a longer hash.'),
-  curve('ES256', 'P-256', 256, 'Small keys, fast signatures. Most modern providers know it.'),
-  curve('ES384', 'P-384', 384, 'A larger curve than ES256.'),
-  curve('ES512', 'P-521', 512, 'The largest of the NIST curves.'),
-  { alg: 'EdDSA', kind: 'Edwards curve', hint: 'Ed25519, as RFC 8037 names it. Few providers know it yet.', webCrypto: { name: 'Ed25519' } },
-  { alg: 'Ed25519', kind: 'Edwards curve', hint: 'Ed25519, by its new name of RFC 9864.', webCrypto: { name: 'Ed25519' } },
+  offered('RS256', 'RSA', 'Every provider knows it, and Signicat asks for it.'),
+  offered('RS384', 'RSA', 'RS256 with a longer hash; few providers ask for it.'),
+  offered('RS512', 'RSA', 'RS256 with a longer hash; NHS England asks for it.'),
+  offered('PS256', 'RSA', 'RSA with random padding: Entra and FAPI 2.0.'),
+  offered('PS384', 'RSA', 'PS256 with a longer hash.'),
+  offered('PS512', 'RSA', 'PS256 with a longer hash.'),
+  offered('ES256', 'Elliptic curve', 'Small keys, fast signatures. Most modern providers know it.'),
+  offered('ES384', 'Elliptic curve', 'A larger curve than ES256.'),
+  offered('ES512', 'Elliptic curve', 'The largest of the NIST curves.'),
+  offered('EdDSA', 'Edwards curve', 'Ed25519, as RFC 8037 names it. Few providers know it yet.'),
+  offered('Ed25519', 'Edwards curve', 'Ed25519, by its new name of RFC 9864.'),
 ];
 
-function rsa(alg, name, bits, hint) {
-  return { alg, kind: 'RSA', hint, webCrypto: { name, hash: `SHA-${bits}`, saltLength: bits / 8 } };
-}
-
-function curve(alg, namedCurve, bits, hint) {
-  return { alg, kind: 'Elliptic curve', hint, webCrypto: { name: 'ECDSA', namedCurve, hash: `SHA-${bits}` } };
+function offered(alg, kind, hint) {
+  return { alg, kind, hint, webCrypto: webCrypto(alg) };
 }
 
 /** @param {string} alg */

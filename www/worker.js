@@ -8,7 +8,7 @@ const files = [
   'package/diagnose-finding.js', 'package/diagnose-keys.js', 'package/diagnose-refusals.js', 'package/diagnose-wordings.js',
   'package/diagnose.js', 'package/errors.js', 'package/flights.js', 'package/glue.js', 'package/guarded-store.js', 'package/host-key.js',
   'package/instance.js', 'package/key-set.js', 'package/keys-glue.js', 'package/keys.js', 'package/slim.js', 'package/start.js',
-  'package/token-cache.js', 'package/token-client.js', 'package/private-key-jwt.wasm', 'package/keys.wasm',
+  'package/token-cache.js', 'package/token-client.js', 'package/web-crypto.js', 'package/private-key-jwt.wasm', 'package/keys.wasm',
 ];
 
 self.addEventListener('install', (event) => {

@@ -1,5 +1,6 @@
 // @ts-check
 // Whether a key has signed an assertion, by the host's WebCrypto.
+import { algorithms, publicPart, webCrypto } from '../dist/web-crypto.js';
 import { usage } from './failure.js';
 import { jsonOf } from './kinds.js';
 import { publicForms, read } from './source.js';
@@ -35,20 +36,12 @@ const wrong = (message) => ({ state: 'wrong', text: 'wrong', findings: [{ level:
 
 /** @param {string} compact @param {unknown} alg @param {any} jwk */
 async function verifies(compact, alg, jwk) {
-  const algorithm = webCrypto(alg, jwk);
-  if (!algorithm) return false;
-  const { kty, n, e, crv, x, y } = jwk;
-  const key = await crypto.subtle.importKey('jwk', { kty, n, e, crv, x, y }, algorithm, false, ['verify']);
+  if (!algorithms.includes(/** @type {string} */ (alg))) return false;
+  const algorithm = webCrypto(/** @type {string} */ (alg));
+  // RSA keys and their algorithms have none.
+  const curve = algorithm.name === 'Ed25519' ? algorithm.name : algorithm.namedCurve;
+  if (jwk.crv !== curve) return false;
+  const key = await crypto.subtle.importKey('jwk', publicPart(jwk), algorithm, false, ['verify']);
   const end = compact.lastIndexOf('.');
   return crypto.subtle.verify(algorithm, key, Buffer.from(compact.slice(end + 1), 'base64url'), Buffer.from(compact.slice(0, end)));
-}
-
-/** `undefined` where the algorithm is not for the key. @param {unknown} alg @param {any} jwk */
-function webCrypto(alg, { kty, crv }) {
-  const [, family, size] = /^(RS|PS|ES)(256|384|512)$/.exec(String(alg)) ?? [];
-  const hash = `SHA-${size}`;
-  if (family === 'RS' && kty === 'RSA') return { name: 'RSASSA-PKCS1-v1_5', hash };
-  if (family === 'PS' && kty === 'RSA') return { name: 'RSA-PSS', hash, saltLength: Number(size) / 8 };
-  if (family === 'ES' && crv === `P-${size === '512' ? 521 : size}`) return { name: 'ECDSA', hash, namedCurve: crv };
-  return crv === 'Ed25519' && (alg === 'EdDSA' || alg === 'Ed25519') ? { name: 'Ed25519' } : undefined;
 }
