@@ -156,6 +156,21 @@ test('an instant that does not exist is refused', limit, async () => {
   }
 });
 
+test('no more than 1 MiB is read of anything', limit, async () => {
+  write('long.txt', 'x'.repeat(1_048_577));
+  write('most.txt', 'x'.repeat(1_048_576));
+  for (const source of ['/dev/zero', 'long.txt']) {
+    assert.match(await failure(['thumbprint', source], { exit: 3, code: 'ERR_INPUT' }), /more than 1 MiB/);
+  }
+  await failure(['thumbprint', 'most.txt'], { exit: 3, code: 'ERR_KEY_MALFORMED' });
+  assert.match(await failure(['thumbprint', '.'], { exit: 3, code: 'ERR_INPUT' }), /it is a folder/);
+  const inspect = shellCommand(['inspect', 'pipe', '--json']);
+  const piped = (writer) => outcome(['sh', '-c', `rm -f pipe; mkfifo pipe; ${writer} > pipe 2> /dev/null & ${inspect}`], { cwd: work.folder });
+  assert.deepEqual((({ code, stderr }) => [code, /more than 1 MiB/.test(stderr)])(await piped('cat /dev/zero')), [3, true]);
+  const { code, stdout } = await piped("sh -c 'cat key.json; sleep 0.2; echo'");
+  assert.deepEqual([code, JSON.parse(stdout)[0].findings], [0, []]);
+});
+
 test('what cannot be read or used is exit code 3', limit, async () => {
   const input = (content) => ({ input: content });
   assert.match(await failure(['public', 'absent.json'], { exit: 3, code: 'ERR_INPUT' }), /"absent.json".*no such file/);
