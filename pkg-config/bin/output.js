@@ -13,8 +13,16 @@ export function styleOf(stream) {
 
 /** @param {string} text */
 export function print(text) {
-  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+  try {
+    process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+  } catch (error) {
+    // Deno throws what Node tells by an event.
+    throw unwritable(error);
+  }
 }
+
+/** @param {unknown} error of the system */
+export const unwritable = (error) => new Failure('ERR_OUTPUT', `standard output cannot be written: ${systemReason(error)}`);
 
 /** @param {unknown} value */
 export function printJson(value) {

@@ -7,7 +7,7 @@ import { parse } from './arguments.js';
 import { commands } from './commands.js';
 import { exitCodeOf, exitCodes, usage } from './failure.js';
 import { helpOf, overview } from './help.js';
-import { print, printError } from './output.js';
+import { print, printError, unwritable } from './output.js';
 
 /** @param {string[]} words */
 async function main(words) {
@@ -28,16 +28,21 @@ function commandOf(words) {
   throw usage(`there is no such command; there are: ${commands.map(({ name }) => name).join(', ')}`);
 }
 
-// Who reads the output may have seen enough, as `head` does.
-process.stdout.on('error', (/** @type {any} */ error) => {
-  if (error?.code !== 'EPIPE') throw error;
-  process.exit(exitCodes.done);
-});
-
 const words = process.argv.slice(2);
+const fails = (/** @type {unknown} */ error) => printError(error, words.includes('--json'));
+
+process.stdout.on('error', (/** @type {any} */ error) => {
+  // Who reads the output may have seen enough, as `head` does.
+  if (error?.code === 'EPIPE') process.exit(exitCodes.done);
+  fails(unwritable(error));
+  process.exit(exitCodes.input);
+});
+// What cannot be said there can be said nowhere; the exit code remains.
+process.stderr.on('error', () => {});
+
 try {
   process.exitCode = (await main(words)) ?? exitCodes.done;
 } catch (error) {
-  printError(error, words.includes('--json'));
+  fails(error);
   process.exitCode = exitCodeOf(error);
 }

@@ -201,3 +201,23 @@ test('who has seen enough of the output ends it in peace', limit, async () => {
   const { code, stdout, stderr } = await outcome(['sh', '-c', `${shellCommand(['inspect', 'key.json', '--json'])} | true`], { cwd: work.folder });
   assert.deepEqual([code, stdout, stderr], [0, '', '']);
 });
+
+test('output that cannot be written is exit code 3, and one line says why', limit, async () => {
+  const assertion = ['assertion', 'key.json', '--client-id', 'x', '--audience', 'y'];
+  for (const runtime of ['node20', 'node24', 'deno', 'bun']) {
+    for (const words of [assertion, ['--help'], tokenCommand(), tokenCommand('--client-id', 'nobody', '--json').with(0, 'diagnose')]) {
+      const { code, stderr } = await outcome(['sh', '-c', `${shellCommand(words, runtime)} > /dev/full`], { cwd: work.folder });
+      assert.equal(code, 3, stderr);
+      assert.match(stderr.split('\n').at(-2), /standard output cannot be written: there is no space left/);
+      assert.doesNotMatch(stderr, /^ +at /m);
+    }
+  }
+  const generate = (name, more = '') => outcome(['sh', '-c', `${shellCommand(['generate', '--alg', 'ES256', '--out', name])} ${more} > /dev/full`], { cwd: work.folder });
+  const { code, stderr } = await generate('written.json');
+  assert.equal(code, 3);
+  assert.match(stderr, /^The private key is in written.json, which only you can read.*\n.*standard output cannot be written: there is no space left \(ERR_OUTPUT\)\n$/);
+  const asJson = await generate('written-2.json', '--json');
+  assert.deepEqual([asJson.code, JSON.parse(asJson.stderr).error.code], [3, 'ERR_OUTPUT']);
+  const silent = await outcome(['sh', '-c', `${shellCommand(['thumbprint', 'absent.json'])} > /dev/full 2> /dev/full`], { cwd: work.folder });
+  assert.equal(silent.code, 3);
+});
