@@ -90,7 +90,7 @@ test('a file that exists is never overwritten, nor what a link points to', limit
 test('the private key is printed with --print only', limit, async () => {
   const before = readdirSync(work.folder);
   await failure(['generate'], { exit: 2, code: 'ERR_USAGE' });
-  await failure(['generate', '--print', '--out', 'both.json'], { exit: 2, code: 'ERR_USAGE' });
+  assert.match(await failure(['generate', '--print', '--out', 'both.json'], { exit: 2, code: 'ERR_USAGE' }), /only one of --out and --print/);
   const printed = JSON.parse((await run(['generate', '--print', '--alg', 'EdDSA'])).stdout);
   assert.equal(createPrivateKey({ key: printed, format: 'jwk' }).asymmetricKeyType, 'ed25519');
   assert.match((await run(['generate', '--print', '--pem', '--alg', 'ES256'])).stdout, /^-----BEGIN PRIVATE KEY-----\n/);

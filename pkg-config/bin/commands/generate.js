@@ -38,7 +38,8 @@ export const generate = {
   async run({ values, positionals }) {
     none(positionals);
     const { out, print: toPrint, pem, alg, kid, name } = values;
-    if ((out === undefined) === !toPrint) throw usage('say where the private key goes: to a new file with --out <file>, or to standard output with --print');
+    if (out !== undefined && toPrint) throw usage('only one of --out and --print may be given: the private key goes to a file, or to standard output');
+    if (out === undefined && !toPrint) throw usage('say where the private key goes: to a new file with --out <file>, or to standard output with --print');
     if (values.size !== undefined && !/^[RP]S/.test(alg ?? 'RS256')) throw usage('--size is for RSA keys');
     const notBefore = instant('not-before', values['not-before']);
     const notAfter = instant('not-after', values['not-after']);
