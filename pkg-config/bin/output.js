@@ -2,7 +2,7 @@
 // What a person or a program gets to see. Results go to standard output, everything else to standard error.
 import { writeFileSync } from 'node:fs';
 import process from 'node:process';
-import { codeOf, described, Failure, messageOf, systemReason } from './failure.js';
+import { codeOf, described, Failure, messageOf, systemReason, usage } from './failure.js';
 
 /** Colours for a terminal; without one, or with NO_COLOR, plain text. @param {{ isTTY?: boolean }} stream */
 export function styleOf(stream) {
@@ -56,6 +56,11 @@ export function table(rows) {
 export function visible(text) {
   const control = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
   return text.replace(control, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** Refuses what elsewhere stands for a stream, as a file it would be named so. @param {string | undefined} file @param {string} instead */
+export function refuseDash(file, instead) {
+  if (file === '-') throw usage(`--out must be a file: ${instead}`);
 }
 
 /** Writes a file that was not there before. @param {string} file @param {string} text @param {number} mode */

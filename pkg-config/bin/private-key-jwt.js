@@ -15,15 +15,18 @@ async function main(words) {
   if (first === '--help' || first === '-h' || first === 'help') return print(overview(commands));
   if (first === '--version') return print(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version);
   const [command, rest] = commandOf(words);
-  if (rest.some((word) => word === '--help' || word === '-h')) return print(helpOf(command));
+  if (words.some(asksForHelp)) return print(helpOf(command));
   return command.run(parse(command, rest));
 }
+
+const asksForHelp = (/** @type {string | undefined} */ word) => word === '--help' || word === '-h';
 
 /** The command, whose name may have two words, and what follows it. @param {string[]} words @returns {[import('./arguments.js').Command, string[]]} */
 function commandOf(words) {
   for (const command of commands) {
     const name = command.name.split(' ');
-    if (name.every((word, index) => words[index] === word)) return [command, words.slice(name.length)];
+    // Of two words, the first and --help are enough to be told of the second.
+    if (name.every((word, index) => words[index] === word || (index > 0 && asksForHelp(words[index])))) return [command, words.slice(name.length)];
   }
   throw usage(`there is no such command; there are: ${commands.map(({ name }) => name).join(', ')}`);
 }

@@ -133,6 +133,7 @@ test('jwks serve gives public keys that are still valid, on loopback only, until
     await new Promise((resolve) => { setTimeout(resolve, (exp + 1) * 1_000 - Date.now()); });
     assert.deepEqual(await served(), [key.publicJwk]);
     assert.match((await fetch(url)).headers.get('content-type'), /^application\/jwk-set\+json/);
+    assert.deepEqual((await (await fetch(`${url}?of=now`)).json()).keys, [key.publicJwk]);
     assert.deepEqual([(await fetch(new URL('/', url))).status, (await fetch(url, { method: 'POST' })).status], [404, 405]);
     assert.equal(new URL(url).hostname, '127.0.0.1');
     const ended = new Promise((resolve) => { child.once('exit', resolve); });
@@ -165,6 +166,10 @@ test('help and version', limit, async () => {
   assert.equal((await run([])).stdout, overview.stdout);
   for (const code of [0, 1, 2, 3, 4, 5, 130]) assert.match(overview.stdout, new RegExp(`^  ${code} +\\S`, 'm'));
   assert.ok(overview.stdout.split('\n').every((line) => line.length <= 100), overview.stdout);
+  const { stdout } = await run(['jwks', 'serve', '--help']);
+  assert.match(stdout, /^Usage\n  private-key-jwt jwks serve /m);
+  for (const words of [['jwks', '--help'], ['jwks', '-h']]) assert.deepEqual(await run(words), { code: 0, stdout, stderr: '' });
+  assert.equal((await run(['jwks', 'frobnicate', '--help'])).code, 2);
   assert.match((await run(['--version'])).stdout, /^\d+\.\d+\.\d+\n$/);
 });
 

@@ -87,6 +87,13 @@ test('a file that exists is never overwritten, nor what a link points to', limit
   assert.ok(!existsSync(path('nowhere.json')));
 });
 
+test('no file is named as a stream is', limit, async () => {
+  const before = readdirSync(work.folder);
+  assert.match(await failure(['generate', '--out', '-'], { exit: 2, code: 'ERR_USAGE' }), /--print/);
+  assert.match(await failure(['certificate', 'key.json', '--name', 'x', '--not-after', '+1d', '--out=-'], { exit: 2, code: 'ERR_USAGE' }), /standard output/);
+  assert.deepEqual(readdirSync(work.folder), before);
+});
+
 test('the private key is printed with --print only', limit, async () => {
   const before = readdirSync(work.folder);
   await failure(['generate'], { exit: 2, code: 'ERR_USAGE' });
