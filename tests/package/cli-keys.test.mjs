@@ -152,6 +152,12 @@ test('a certificate is named and dated as asked, else by the key', limit, async 
   assert.match(await failure(['certificate', 'key.json', '--name', 'x'], { exit: 2, code: 'ERR_USAGE' }), /--not-after/);
 });
 
+test('a key that would never be valid is not made', limit, async () => {
+  const words = ['generate', '--alg', 'ES256', '--out', 'never.json', '--not-before', '2027-01-01', '--not-after', '2026-01-01'];
+  assert.match(await failure(words, { exit: 3, code: 'ERR_KEY_UNSUITABLE' }), /would never be valid/);
+  assert.ok(!existsSync(path('never.json')));
+});
+
 test('an instant that does not exist is refused', limit, async () => {
   const made = (instant) => ['certificate', 'key.json', '--name', 'x', '--not-before', '2026-01-01', '--not-after', instant];
   for (const instant of ['2030-02-30', '2030-02-29', '2030-04-31', '2030-02-30T12:00:00Z', '2030-13-01', '2030-00-10', '2030-01-00', '2030-01-31T24:00:00Z', '2030-01-31T12:60Z', '2030-01-31T12:00:00+24:00']) {
