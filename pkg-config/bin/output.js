@@ -41,8 +41,11 @@ export function note(text) {
 export function printError(error, asJson) {
   if (asJson) return note(json(described(error)));
   const { red, dim } = styleOf(process.stderr);
-  note(`${red('private-key-jwt:')} ${visible(messageOf(error))} ${dim(`(${codeOf(error)})`)}`);
+  note(`${red('private-key-jwt:')} ${visible(`${messageOf(error)}${said(error)}`)} ${dim(`(${codeOf(error)})`)}`);
 }
+
+/** The server's own words; secrets of the request are not among them. @param {any} error */
+const said = (error) => (typeof error?.error_description === 'string' ? `: "${error.error_description}"` : '');
 
 /** Lines of name and value, in two columns. @param {[string, string | number | undefined][]} rows */
 export function table(rows) {

@@ -92,6 +92,29 @@ test('a refusal is exit code 1, and JSON says what the server said', limit, asyn
   assert.deepEqual([code, error.code, error.status, error.error], [1, 'ERR_TOKEN_ENDPOINT', 401, 'invalid_client']);
 });
 
+test('what the server says of a refusal is told to a person too, without what steers a terminal', limit, async () => {
+  const secret = 'a-refresh-token-of-the-test';
+  let description = 'the client is \u202eknown\u2066 but \u001b[31mlocked\u009b';
+  const server = createServer((_request, response) => {
+    response.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify({ error: 'invalid_client', error_description: description }));
+  });
+  await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  try {
+    const words = tokenCommand('--token-endpoint', `http://127.0.0.1:${server.address().port}/token`, '--grant', 'refresh_token', '--param', 'refresh_token@env:SECRET');
+    const options = { env: { SECRET: secret } };
+    const told = await run(words, options);
+    assert.deepEqual([told.code, told.stdout], [1, '']);
+    assert.match(told.stderr, /^private-key-jwt: .*invalid_client: "the client is \\u202eknown\\u2066 but \[31mlocked" \(ERR_TOKEN_ENDPOINT\)\n$/);
+    assert.match((await run(words.with(0, 'diagnose'), options)).stderr, /invalid_client: "the client is /);
+    description = `the token ${secret} is unknown`;
+    const { stderr } = await run(words, options);
+    assert.match(stderr, /invalid_client \(ERR_TOKEN_ENDPOINT\)\n$/);
+  } finally {
+    server.close();
+    server.closeAllConnections();
+  }
+});
+
 test('no server is exit code 4', limit, async () => {
   const { code, stderr } = await run(tokenCommand('--token-endpoint', `http://127.0.0.1:${await freePort()}/token`, '--json'));
   assert.deepEqual([code, JSON.parse(stderr).error.code], [4, 'ERR_NETWORK']);
