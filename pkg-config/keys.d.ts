@@ -45,7 +45,8 @@ export interface Labels {
 /**
  * A new key: by the host's WebCrypto where it can, by wasm where it cannot (an insecure page). In wasm an RSA key takes seconds, in
  * small steps between which the page lives.
- * @throws {PrivateKeyJwtError} `ERR_ABORTED`, `ERR_KEY_UNSUPPORTED`, `ERR_CLAIM_INVALID` (instants), `ERR_RANDOM_UNAVAILABLE`
+ * @throws {PrivateKeyJwtError} `ERR_ABORTED`, `ERR_KEY_UNSUPPORTED`, `ERR_CLAIM_INVALID` (instants), `ERR_KEY_UNSUITABLE` (a validity
+ * that ends before it begins), `ERR_RANDOM_UNAVAILABLE`
  */
 export function generateKey(options?: GenerateOptions): Promise<GeneratedKey>;
 

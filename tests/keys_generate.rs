@@ -17,10 +17,12 @@ use common::secrets::Secrets;
 use private_key_jwt::algorithm::KeyType;
 use private_key_jwt::base64url;
 use private_key_jwt::error::ErrorCode::{KeyMalformed, KeyUnsuitable, KeyUnsupported, RandomUnavailable};
-use private_key_jwt::key::{KeyOptions, SigningKey};
+use private_key_jwt::key::{KeyOptions, SigningKey, Validity};
 use private_key_jwt::keys::RsaSearch;
 use private_key_jwt::keys::forms::KeyForms;
+use private_key_jwt::keys::generate::check_window;
 use private_key_jwt::random::RandomSource;
+use private_key_jwt::time::UnixSeconds;
 use serde_json::{Value, json};
 
 /// Steps to the end; how many there were, and every fraction of progress.
@@ -72,6 +74,18 @@ fn the_modulus_has_exactly_the_bits_asked_for() {
     }
     for bits in [0, 1024, 2047, 2049, 8192, u32::MAX] {
         assert_eq!(RsaSearch::new(bits).unwrap_err().code(), KeyUnsupported);
+    }
+}
+
+#[test]
+fn a_key_must_not_end_before_it_begins_as_for_an_import() {
+    let instants = [None, Some(5), Some(10)].map(|instant| instant.map(|seconds| UnixSeconds::new(seconds).unwrap()));
+    for not_before in instants {
+        for not_after in instants {
+            let refusal = check_window(not_before, not_after).map_err(|error| error.code());
+            assert_eq!(refusal, Validity::new(not_before, not_after).map(|_| ()).map_err(|error| error.code()));
+            assert_eq!(refusal == Err(KeyUnsuitable), (not_before, not_after) == (instants[2], instants[1]));
+        }
     }
 }
 

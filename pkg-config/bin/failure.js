@@ -83,4 +83,5 @@ const systemReasons = {
   EEXIST: 'it exists already, and is never overwritten',
   EISDIR: 'it is a folder',
   ENOENT: 'there is no such file or folder',
+  ENOSPC: 'there is no space left',
 };

@@ -17,11 +17,19 @@ export async function inspectKeys(source, values) {
   const wanted = values.kid === undefined ? keys : keys.filter((key) => key?.kid === values.kid);
   const reports = [];
   for (const key of wanted) reports.push(await inspectKey({ ...source, content: JSON.stringify(key) }, values));
-  const names = keys.map((key) => key?.kid);
-  const twice = names.some((name, index) => name !== undefined && names.indexOf(name) !== index);
-  /** @type {Finding[]} */
-  const findings = twice ? [{ level: 'problem', message: 'two keys have the same kid: servers cannot tell them apart' }] : [];
+  const findings = ofSet(keys.map((key) => key?.kid), values.kid);
   return [{ what: `a JWKS with ${keys.length} ${keys.length === 1 ? 'key' : 'keys'}`, rows: [], findings, details: { count: keys.length } }, ...reports];
+}
+
+/** @param {unknown[]} names @param {string | undefined} wanted @returns {Finding[]} */
+function ofSet(names, wanted) {
+  const twice = names.some((name, index) => name !== undefined && names.indexOf(name) !== index);
+  const problems = [
+    names.length === 0 && 'it has no key: servers find none to verify with',
+    names.length > 0 && wanted !== undefined && !names.includes(wanted) && 'it has no key of this kid',
+    twice && 'two keys have the same kid: servers cannot tell them apart',
+  ];
+  return problems.flatMap((message) => (message ? [{ level: 'problem', message }] : []));
 }
 
 /** @param {import('./source.js').Source} source @param {Record<string, any>} values @returns {Promise<Report>} */

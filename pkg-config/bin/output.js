@@ -2,7 +2,7 @@
 // What a person or a program gets to see. Results go to standard output, everything else to standard error.
 import { writeFileSync } from 'node:fs';
 import process from 'node:process';
-import { codeOf, described, Failure, messageOf, systemReason } from './failure.js';
+import { codeOf, described, Failure, messageOf, systemReason, usage } from './failure.js';
 
 /** Colours for a terminal; without one, or with NO_COLOR, plain text. @param {{ isTTY?: boolean }} stream */
 export function styleOf(stream) {
@@ -13,8 +13,16 @@ export function styleOf(stream) {
 
 /** @param {string} text */
 export function print(text) {
-  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+  try {
+    process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+  } catch (error) {
+    // Deno throws what Node tells by an event.
+    throw unwritable(error);
+  }
 }
+
+/** @param {unknown} error of the system */
+export const unwritable = (error) => new Failure('ERR_OUTPUT', `standard output cannot be written: ${systemReason(error)}`);
 
 /** @param {unknown} value */
 export function printJson(value) {
@@ -33,8 +41,11 @@ export function note(text) {
 export function printError(error, asJson) {
   if (asJson) return note(json(described(error)));
   const { red, dim } = styleOf(process.stderr);
-  note(`${red('private-key-jwt:')} ${visible(messageOf(error))} ${dim(`(${codeOf(error)})`)}`);
+  note(`${red('private-key-jwt:')} ${visible(`${messageOf(error)}${said(error)}`)} ${dim(`(${codeOf(error)})`)}`);
 }
+
+/** The server's own words; secrets of the request are not among them. @param {any} error */
+const said = (error) => (typeof error?.error_description === 'string' ? `: "${error.error_description}"` : '');
 
 /** Lines of name and value, in two columns. @param {[string, string | number | undefined][]} rows */
 export function table(rows) {
@@ -48,6 +59,11 @@ export function table(rows) {
 export function visible(text) {
   const control = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
   return text.replace(control, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** Refuses what elsewhere stands for a stream, as a file it would be named so. @param {string | undefined} file @param {string} instead */
+export function refuseDash(file, instead) {
+  if (file === '-') throw usage(`--out must be a file: ${instead}`);
 }
 
 /** Writes a file that was not there before. @param {string} file @param {string} text @param {number} mode */

@@ -1,6 +1,6 @@
 // @ts-check
 // Keys and other inputs: from a file, standard input or an environment variable, never from an argument itself.
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import process from 'node:process';
 import { SigningKey } from 'private-key-jwt';
 import { convert } from 'private-key-jwt/keys';
@@ -89,14 +89,27 @@ async function asked(attempt) {
 /** @param {string} path @returns {Source} */
 function readFile(path) {
   try {
-    const { mode, size } = statSync(path);
-    if (size > longest) throw new Failure('ERR_INPUT', 'the file has more than 1 MiB');
-    return { content: readable(readFileSync(path)), mode };
+    const file = openSync(path, 'r');
+    try {
+      const stat = fstatSync(file);
+      return { content: readable(readAll(file)), ...(stat.isFile() && { mode: stat.mode }) };
+    } finally {
+      closeSync(file);
+    }
   } catch (error) {
     if (error instanceof Failure) throw error;
     if (/^\s*[{[]|-----BEGIN|[\r\n]/.test(path)) throw usage('give the file of the key, not the key itself: other users of the machine can see arguments');
     throw new Failure('ERR_INPUT', `${quoted(path)} cannot be read: ${systemReason(error)}`);
   }
+}
+
+/** Pipes and devices say nothing of how long they are, and may have no end. @param {number} file */
+function readAll(file) {
+  const octets = Buffer.alloc(longest + 1);
+  let size = 0;
+  for (let more = -1; more !== 0 && size < octets.length; size += more) more = readSync(file, octets, size, octets.length - size, null);
+  if (size > longest) throw new Failure('ERR_INPUT', 'the file has more than 1 MiB');
+  return octets.subarray(0, size);
 }
 
 /** What ends as the files of keys do, which no key does; anything else may be one, or a part of it. @param {string} path */

@@ -9,7 +9,7 @@ use crate::key::{KeyOptions, Passphrase, PublicJwk};
 use crate::keys::certificate::{self, Subject};
 use crate::keys::convert::PublicForms;
 use crate::keys::forms::KeyForms;
-use crate::keys::generate::RsaSearch;
+use crate::keys::generate::{RsaSearch, check_window};
 use crate::time::UnixSeconds;
 use js_sys::{Array, JsString, Object, Reflect};
 use wasm_bindgen::JsValue;
@@ -36,7 +36,8 @@ impl Generation {
     /// Reads the options of `generateKey`.
     ///
     /// # Errors
-    /// `TypeError`, `ERR_KEY_UNSUPPORTED` for an algorithm or a size, `ERR_CLAIM_INVALID` for a name or an instant.
+    /// `TypeError`, `ERR_KEY_UNSUPPORTED` for an algorithm or a size, `ERR_CLAIM_INVALID` for an instant, `ERR_KEY_UNSUITABLE`
+    /// for a validity that ends before it begins.
     #[wasm_bindgen(constructor)]
     pub fn new(options: &JsValue) -> Result<Self, JsValue> {
         const NAMES: [&str; 8] =
@@ -53,7 +54,9 @@ impl Generation {
                 return Err(type_error("GenerateOptions: modulusLength is for RSA alone"));
             }
         };
-        let window = [("nbf", options.instant("notBefore")?), ("exp", options.instant("notAfter")?)];
+        let [not_before, not_after] = [options.instant("notBefore")?, options.instant("notAfter")?];
+        check_window(not_before, not_after).map_err(|error| to_js(&error))?;
+        let window = [("nbf", not_before), ("exp", not_after)];
         let key_options =
             KeyOptions { alg: Some(algorithm.name().to_owned()), kid: options.string("kid")?, ..KeyOptions::default() };
         Ok(Self {

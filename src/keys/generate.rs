@@ -4,6 +4,7 @@ use super::sieve::Sieve;
 use crate::error::{Error, Result};
 use crate::key::{Material, Number, StatedNumbers, crt_of_primes, product};
 use crate::random::RandomSource;
+use crate::time::UnixSeconds;
 use core::fmt;
 use core::num::NonZeroU32;
 use crypto_bigint::{BoxedUint, Limb, NonZero};
@@ -26,6 +27,20 @@ pub struct RsaSearch {
 
 /// The sizes of a new key's modulus, in bits.
 pub const MODULUS_LENGTHS: [u32; 3] = [2048, 3072, 4096];
+
+/// Whether a new key may note that it is valid from the one instant to the other, as
+/// [`Validity::new`](crate::key::Validity::new) has it. The caller knows both, and the module needs no calendar to tell them.
+///
+/// # Errors
+/// `ERR_KEY_UNSUITABLE` for an end before the beginning.
+pub fn check_window(not_before: Option<UnixSeconds>, not_after: Option<UnixSeconds>) -> Result<()> {
+    match (not_before, not_after) {
+        (Some(first), Some(last)) if last < first => {
+            Err(Error::unsuitable("the key would never be valid: notAfter lies before notBefore"))
+        }
+        _ => Ok(()),
+    }
+}
 
 impl RsaSearch {
     /// Begins the search for a key whose modulus has exactly that many bits: 2048, 3072 or 4096.

@@ -92,6 +92,29 @@ test('a refusal is exit code 1, and JSON says what the server said', limit, asyn
   assert.deepEqual([code, error.code, error.status, error.error], [1, 'ERR_TOKEN_ENDPOINT', 401, 'invalid_client']);
 });
 
+test('what the server says of a refusal is told to a person too, without what steers a terminal', limit, async () => {
+  const secret = 'a-refresh-token-of-the-test';
+  let description = 'the client is \u202eknown\u2066 but \u001b[31mlocked\u009b';
+  const server = createServer((_request, response) => {
+    response.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify({ error: 'invalid_client', error_description: description }));
+  });
+  await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  try {
+    const words = tokenCommand('--token-endpoint', `http://127.0.0.1:${server.address().port}/token`, '--grant', 'refresh_token', '--param', 'refresh_token@env:SECRET');
+    const options = { env: { SECRET: secret } };
+    const told = await run(words, options);
+    assert.deepEqual([told.code, told.stdout], [1, '']);
+    assert.match(told.stderr, /^private-key-jwt: .*invalid_client: "the client is \\u202eknown\\u2066 but \[31mlocked" \(ERR_TOKEN_ENDPOINT\)\n$/);
+    assert.match((await run(words.with(0, 'diagnose'), options)).stderr, /invalid_client: "the client is /);
+    description = `the token ${secret} is unknown`;
+    const { stderr } = await run(words, options);
+    assert.match(stderr, /invalid_client \(ERR_TOKEN_ENDPOINT\)\n$/);
+  } finally {
+    server.close();
+    server.closeAllConnections();
+  }
+});
+
 test('no server is exit code 4', limit, async () => {
   const { code, stderr } = await run(tokenCommand('--token-endpoint', `http://127.0.0.1:${await freePort()}/token`, '--json'));
   assert.deepEqual([code, JSON.parse(stderr).error.code], [4, 'ERR_NETWORK']);
@@ -133,6 +156,7 @@ test('jwks serve gives public keys that are still valid, on loopback only, until
     await new Promise((resolve) => { setTimeout(resolve, (exp + 1) * 1_000 - Date.now()); });
     assert.deepEqual(await served(), [key.publicJwk]);
     assert.match((await fetch(url)).headers.get('content-type'), /^application\/jwk-set\+json/);
+    assert.deepEqual((await (await fetch(`${url}?of=now`)).json()).keys, [key.publicJwk]);
     assert.deepEqual([(await fetch(new URL('/', url))).status, (await fetch(url, { method: 'POST' })).status], [404, 405]);
     assert.equal(new URL(url).hostname, '127.0.0.1');
     const ended = new Promise((resolve) => { child.once('exit', resolve); });
@@ -165,6 +189,10 @@ test('help and version', limit, async () => {
   assert.equal((await run([])).stdout, overview.stdout);
   for (const code of [0, 1, 2, 3, 4, 5, 130]) assert.match(overview.stdout, new RegExp(`^  ${code} +\\S`, 'm'));
   assert.ok(overview.stdout.split('\n').every((line) => line.length <= 100), overview.stdout);
+  const { stdout } = await run(['jwks', 'serve', '--help']);
+  assert.match(stdout, /^Usage\n  private-key-jwt jwks serve /m);
+  for (const words of [['jwks', '--help'], ['jwks', '-h']]) assert.deepEqual(await run(words), { code: 0, stdout, stderr: '' });
+  assert.equal((await run(['jwks', 'frobnicate', '--help'])).code, 2);
   assert.match((await run(['--version'])).stdout, /^\d+\.\d+\.\d+\n$/);
 });
 
@@ -200,4 +228,24 @@ test('a port that is taken is exit code 3', limit, async () => {
 test('who has seen enough of the output ends it in peace', limit, async () => {
   const { code, stdout, stderr } = await outcome(['sh', '-c', `${shellCommand(['inspect', 'key.json', '--json'])} | true`], { cwd: work.folder });
   assert.deepEqual([code, stdout, stderr], [0, '', '']);
+});
+
+test('output that cannot be written is exit code 3, and one line says why', limit, async () => {
+  const assertion = ['assertion', 'key.json', '--client-id', 'x', '--audience', 'y'];
+  for (const runtime of ['node20', 'node24', 'deno', 'bun']) {
+    for (const words of [assertion, ['--help'], tokenCommand(), tokenCommand('--client-id', 'nobody', '--json').with(0, 'diagnose')]) {
+      const { code, stderr } = await outcome(['sh', '-c', `${shellCommand(words, runtime)} > /dev/full`], { cwd: work.folder });
+      assert.equal(code, 3, stderr);
+      assert.match(stderr.split('\n').at(-2), /standard output cannot be written: there is no space left/);
+      assert.doesNotMatch(stderr, /^ +at /m);
+    }
+  }
+  const generate = (name, more = '') => outcome(['sh', '-c', `${shellCommand(['generate', '--alg', 'ES256', '--out', name])} ${more} > /dev/full`], { cwd: work.folder });
+  const { code, stderr } = await generate('written.json');
+  assert.equal(code, 3);
+  assert.match(stderr, /^The private key is in written.json, which only you can read.*\n.*standard output cannot be written: there is no space left \(ERR_OUTPUT\)\n$/);
+  const asJson = await generate('written-2.json', '--json');
+  assert.deepEqual([asJson.code, JSON.parse(asJson.stderr).error.code], [3, 'ERR_OUTPUT']);
+  const silent = await outcome(['sh', '-c', `${shellCommand(['thumbprint', 'absent.json'])} > /dev/full 2> /dev/full`], { cwd: work.folder });
+  assert.equal(silent.code, 3);
 });

@@ -182,6 +182,14 @@ test('a key: what is wrong with it', limit, async () => {
   assert.equal(finding.code.slice(0, 8), 'ERR_KEY_');
 });
 
+test('a JWKS without a key, or without the one that is asked for', limit, async () => {
+  assert.match((await inspected(['-'], '{"keys":[]}')).problems.join(), /^it has no key:[^,]*$/);
+  assert.match((await inspected(['-', '--kid', 'a'], '{"keys":[]}')).problems.join(), /^it has no key:[^,]*$/);
+  const { reports, problems } = await inspected(['jwks.json', '--kid', 'absent']);
+  assert.deepEqual([reports.length, problems], [1, ['it has no key of this kid']]);
+  assert.deepEqual((await inspected(['jwks.json', '--kid', 'another'])).problems, []);
+});
+
 test('a certificate: what it is, and that it has expired', limit, async () => {
   const made = await openssl(['req', '-x509', '-newkey', 'rsa:2048', '-noenc', '-keyout', '/dev/null', '-subj', '/O=Example/CN=client', '-days', '300'], '');
   const { reports: [report], findings } = await inspected(['-'], made);

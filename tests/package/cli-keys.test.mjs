@@ -87,10 +87,17 @@ test('a file that exists is never overwritten, nor what a link points to', limit
   assert.ok(!existsSync(path('nowhere.json')));
 });
 
+test('no file is named as a stream is', limit, async () => {
+  const before = readdirSync(work.folder);
+  assert.match(await failure(['generate', '--out', '-'], { exit: 2, code: 'ERR_USAGE' }), /--print/);
+  assert.match(await failure(['certificate', 'key.json', '--name', 'x', '--not-after', '+1d', '--out=-'], { exit: 2, code: 'ERR_USAGE' }), /standard output/);
+  assert.deepEqual(readdirSync(work.folder), before);
+});
+
 test('the private key is printed with --print only', limit, async () => {
   const before = readdirSync(work.folder);
   await failure(['generate'], { exit: 2, code: 'ERR_USAGE' });
-  await failure(['generate', '--print', '--out', 'both.json'], { exit: 2, code: 'ERR_USAGE' });
+  assert.match(await failure(['generate', '--print', '--out', 'both.json'], { exit: 2, code: 'ERR_USAGE' }), /only one of --out and --print/);
   const printed = JSON.parse((await run(['generate', '--print', '--alg', 'EdDSA'])).stdout);
   assert.equal(createPrivateKey({ key: printed, format: 'jwk' }).asymmetricKeyType, 'ed25519');
   assert.match((await run(['generate', '--print', '--pem', '--alg', 'ES256'])).stdout, /^-----BEGIN PRIVATE KEY-----\n/);
@@ -145,6 +152,12 @@ test('a certificate is named and dated as asked, else by the key', limit, async 
   assert.match(await failure(['certificate', 'key.json', '--name', 'x'], { exit: 2, code: 'ERR_USAGE' }), /--not-after/);
 });
 
+test('a key that would never be valid is not made', limit, async () => {
+  const words = ['generate', '--alg', 'ES256', '--out', 'never.json', '--not-before', '2027-01-01', '--not-after', '2026-01-01'];
+  assert.match(await failure(words, { exit: 3, code: 'ERR_KEY_UNSUITABLE' }), /would never be valid/);
+  assert.ok(!existsSync(path('never.json')));
+});
+
 test('an instant that does not exist is refused', limit, async () => {
   const made = (instant) => ['certificate', 'key.json', '--name', 'x', '--not-before', '2026-01-01', '--not-after', instant];
   for (const instant of ['2030-02-30', '2030-02-29', '2030-04-31', '2030-02-30T12:00:00Z', '2030-13-01', '2030-00-10', '2030-01-00', '2030-01-31T24:00:00Z', '2030-01-31T12:60Z', '2030-01-31T12:00:00+24:00']) {
@@ -154,6 +167,21 @@ test('an instant that does not exist is refused', limit, async () => {
     const { stdout } = await run(made(instant));
     assert.equal(Date.parse(new X509Certificate(stdout).validTo), Date.parse(last), instant);
   }
+});
+
+test('no more than 1 MiB is read of anything', limit, async () => {
+  write('long.txt', 'x'.repeat(1_048_577));
+  write('most.txt', 'x'.repeat(1_048_576));
+  for (const source of ['/dev/zero', 'long.txt']) {
+    assert.match(await failure(['thumbprint', source], { exit: 3, code: 'ERR_INPUT' }), /more than 1 MiB/);
+  }
+  await failure(['thumbprint', 'most.txt'], { exit: 3, code: 'ERR_KEY_MALFORMED' });
+  assert.match(await failure(['thumbprint', '.'], { exit: 3, code: 'ERR_INPUT' }), /it is a folder/);
+  const inspect = shellCommand(['inspect', 'pipe', '--json']);
+  const piped = (writer) => outcome(['sh', '-c', `rm -f pipe; mkfifo pipe; ${writer} > pipe 2> /dev/null & ${inspect}`], { cwd: work.folder });
+  assert.deepEqual((({ code, stderr }) => [code, /more than 1 MiB/.test(stderr)])(await piped('cat /dev/zero')), [3, true]);
+  const { code, stdout } = await piped("sh -c 'cat key.json; sleep 0.2; echo'");
+  assert.deepEqual([code, JSON.parse(stdout)[0].findings], [0, []]);
 });
 
 test('what cannot be read or used is exit code 3', limit, async () => {

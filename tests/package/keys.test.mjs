@@ -71,6 +71,19 @@ test('the search in wasm lets others run, and stops within a step when it is abo
   assert.ok(performance.now() - abortedAt < 500);
 });
 
+test('no key is made that would never be valid', limit, async () => {
+  const { generateKey } = await importPackage('keys-index.mjs');
+  const { SigningKey } = await importPackage();
+  for (const window of [{ notBefore: 10, notAfter: 5 }, { notBefore: 6, notAfter: 5 }]) {
+    const expected = { code: 'ERR_KEY_UNSUITABLE', name: 'PrivateKeyJwtError', message: /would never be valid/ };
+    await assert.rejects(generateKey({ alg: 'ES256', ...window }), expected);
+    const { privateJwk } = await generateKey({ alg: 'ES256' });
+    assert.throws(() => SigningKey.from(privateJwk, window), expected);
+  }
+  const { publicJwk } = await generateKey({ alg: 'ES256', notBefore: 5, notAfter: 5 });
+  assert.deepEqual([publicJwk.nbf, publicJwk.exp], [5, 5]);
+});
+
 test('keys of every size come out of the search in wasm', limit, async (context) => {
   const { generateKey } = await importPackage('keys-index.mjs');
   for (const modulusLength of [2048, 3072, 4096]) {

@@ -2,7 +2,7 @@
 import { keyOptions } from '../arguments.js';
 import { certificateFor, certificateOptions } from '../certificates.js';
 import { instantForms } from '../instants.js';
-import { note, print, printJson, visible, writeNew } from '../output.js';
+import { note, print, printJson, refuseDash, visible, writeNew } from '../output.js';
 import { keySource } from '../source.js';
 
 /** @type {import('../arguments.js').Command} */
@@ -22,6 +22,7 @@ export const certificate = {
   ],
 
   async run({ values, positionals }) {
+    refuseDash(values.out, 'without it, the certificate goes to standard output');
     const pem = await certificateFor(await keySource(values, positionals), values);
     if (values.out !== undefined) writeNew(values.out, pem, 0o644);
     if (values.json) return printJson(values.out === undefined ? { certificate: pem } : { file: values.out });

@@ -3,7 +3,7 @@ import { generateKey } from 'private-key-jwt/keys';
 import { given, none, wholeNumber } from '../arguments.js';
 import { usage } from '../failure.js';
 import { instant, instantForms } from '../instants.js';
-import { note, print, printJson, visible, writeNew } from '../output.js';
+import { note, print, printJson, refuseDash, visible, writeNew } from '../output.js';
 
 /** Only the owner reads or writes it. */
 const privateFile = 0o600;
@@ -38,7 +38,9 @@ export const generate = {
   async run({ values, positionals }) {
     none(positionals);
     const { out, print: toPrint, pem, alg, kid, name } = values;
-    if ((out === undefined) === !toPrint) throw usage('say where the private key goes: to a new file with --out <file>, or to standard output with --print');
+    if (out !== undefined && toPrint) throw usage('only one of --out and --print may be given: the private key goes to a file, or to standard output');
+    if (out === undefined && !toPrint) throw usage('say where the private key goes: to a new file with --out <file>, or to standard output with --print');
+    refuseDash(out, 'for standard output there is --print');
     if (values.size !== undefined && !/^[RP]S/.test(alg ?? 'RS256')) throw usage('--size is for RSA keys');
     const notBefore = instant('not-before', values['not-before']);
     const notAfter = instant('not-after', values['not-after']);

@@ -61,7 +61,8 @@ async function publishedOf({ content }, values) {
 
 /** @param {import('node:http').IncomingMessage} request @param {import('node:http').ServerResponse} response @param {Published[]} keys */
 function answer(request, response, keys) {
-  if (request.url !== path) return response.writeHead(404).end();
+  // Who wants no answer of a cache puts a query behind it.
+  if (request.url?.split('?')[0] !== path) return response.writeHead(404).end();
   if (request.method !== 'GET' && request.method !== 'HEAD') return response.writeHead(405, { allow: 'GET, HEAD' }).end();
   const body = JSON.stringify({ keys: keys.filter(({ exp }) => exp === undefined || exp >= now()).map(({ jwk }) => jwk) });
   response.writeHead(200, { 'content-type': 'application/jwk-set+json', 'cache-control': 'no-store' }).end(request.method === 'HEAD' ? undefined : body);
