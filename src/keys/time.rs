@@ -4,48 +4,15 @@ use super::der::element;
 use crate::key::element::{GENERALIZED_TIME, UTC_TIME};
 use crate::time::UnixSeconds;
 
-const DAY: u64 = 86_400;
-
 /// `UTCTime` before the year 2050, `GeneralizedTime` from then on.
 pub(super) fn encode(instant: UnixSeconds) -> Vec<u8> {
-    let text = digits(instant);
+    // YYYYMMDDhhmmssZ: what RFC 3339 writes, less its marks.
+    let mut text = instant.to_string();
+    text.retain(|letter| letter.is_ascii_digit() || letter == 'Z');
     match text.strip_prefix("19").or_else(|| text.strip_prefix("20").filter(|rest| *rest < "50")) {
         Some(short) => element(UTC_TIME, &[short.as_bytes()]),
         None => element(GENERALIZED_TIME, &[text.as_bytes()]),
     }
-}
-
-/// `YYYYMMDDhhmmssZ`
-#[expect(clippy::arithmetic_side_effects, reason = "seconds end with the year 9999, so nothing overflows")]
-fn digits(instant: UnixSeconds) -> String {
-    let (mut days, second) = (instant.seconds() / DAY, instant.seconds() % DAY);
-    let mut year = 1970;
-    while days >= year_days(year) {
-        days -= year_days(year);
-        year += 1;
-    }
-    let mut month = 1;
-    for length in month_days(year) {
-        if days < length {
-            break;
-        }
-        days -= length;
-        month += 1;
-    }
-    let (day, hour, minute) = (days + 1, second / 3600, second / 60 % 60);
-    format!("{year:04}{month:02}{day:02}{hour:02}{minute:02}{:02}Z", second % 60)
-}
-
-fn is_leap(year: u64) -> bool {
-    year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
-}
-
-fn year_days(year: u64) -> u64 {
-    if is_leap(year) { 366 } else { 365 }
-}
-
-fn month_days(year: u64) -> [u64; 12] {
-    [31, if is_leap(year) { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 }
 
 #[cfg(test)]
