@@ -1,7 +1,7 @@
 //! What `private-key-jwt/keys` is made of. `pkg-config/keys.js` waits, aborts and asks WebCrypto.
 
 use super::error::{to_js, type_error};
-use super::host::{self, HostRandom};
+use super::host::{HostRandom, number};
 use super::options::{Options, json_text, octets};
 use crate::algorithm::{self, Algorithm, KeyType};
 use crate::error::Error;
@@ -53,7 +53,7 @@ impl Generation {
                 return Err(type_error("GenerateOptions: modulusLength is for RSA alone"));
             }
         };
-        let [not_before, not_after] = window(&options)?;
+        let window = [("nbf", options.instant("notBefore")?), ("exp", options.instant("notAfter")?)];
         let key_options =
             KeyOptions { alg: Some(algorithm.name().to_owned()), kid: options.string("kid")?, ..KeyOptions::default() };
         Ok(Self {
@@ -62,7 +62,7 @@ impl Generation {
             search,
             options: key_options,
             name: options.string("name")?,
-            window: [("nbf", not_before), ("exp", not_after)],
+            window,
         })
     }
 
@@ -122,7 +122,7 @@ impl Generation {
         }
         for (name, instant) in self.window {
             if let Some(instant) = instant {
-                set(&jwk, name, js_number(instant));
+                set(&jwk, name, number(instant));
             }
         }
         jwk
@@ -137,7 +137,7 @@ impl Generation {
 pub fn to_be_signed(public_jwk: &JsValue, options: &JsValue) -> Result<Vec<u8>, JsValue> {
     let options = Options::new(options, "CertificateOptions", &["name", "notBefore", "notAfter"])?;
     let name = options.required("name")?;
-    let [Some(not_before), Some(not_after)] = window(&options)? else {
+    let (Some(not_before), Some(not_after)) = (options.instant("notBefore")?, options.instant("notAfter")?) else {
         return Err(type_error("CertificateOptions: notBefore and notAfter must be numbers"));
     };
     let subject = subject(name, not_before, not_after)?;
@@ -160,11 +160,7 @@ pub fn assemble(to_be_signed: &[u8], alg: &str, signature: &[u8]) -> Result<Stri
 #[wasm_bindgen]
 pub fn convert(source: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     let options = key_options(options)?;
-    let forms = match octets(source) {
-        Some(octets) => PublicForms::of_octets(&octets, &options),
-        None => PublicForms::of_text(&json_text(source, SOURCE)?, &options),
-    };
-    let forms = forms.map_err(|error| to_js(&error))?;
+    let forms = read(source, &options, PublicForms::of_octets, PublicForms::of_text)?;
     let jwks = Object::new();
     set(&jwks, "keys", Array::of1(&object(&forms.jwk)));
     let converted = Object::new();
@@ -186,17 +182,27 @@ pub fn convert(source: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> 
 #[wasm_bindgen(js_name = privateForms)]
 pub fn private_forms(source: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     let options = key_options(options)?;
-    let forms = match octets(source) {
-        Some(octets) => KeyForms::of_octets(&octets, &options),
-        None => KeyForms::of_text(&json_text(source, SOURCE)?, &options),
-    };
-    let forms = forms.map_err(|error| to_js(&error))?;
+    let forms = read(source, &options, KeyForms::of_octets, KeyForms::of_text)?;
     let jwk = object(&forms.public_jwk);
     add_secrets(&jwk, &forms);
     let converted = Object::new();
     set(&converted, "jwk", jwk);
     set(&converted, "pem", forms.private_pem.as_str());
     Ok(converted.into())
+}
+
+/// By the one function or the other, whatever `source` is.
+fn read<T>(
+    source: &JsValue,
+    options: &KeyOptions,
+    of_octets: impl FnOnce(&[u8], &KeyOptions) -> Result<T, Error>,
+    of_text: impl FnOnce(&str, &KeyOptions) -> Result<T, Error>,
+) -> Result<T, JsValue> {
+    let read = match octets(source) {
+        Some(octets) => of_octets(&octets, options),
+        None => of_text(&json_text(source, SOURCE)?, options),
+    };
+    read.map_err(|error| to_js(&error))
 }
 
 fn key_options(options: &JsValue) -> Result<KeyOptions, JsValue> {
@@ -211,11 +217,6 @@ fn algorithm(name: Option<&str>) -> Result<&'static Algorithm, JsValue> {
         let names: Vec<&str> = algorithm::ALL.into_iter().map(Algorithm::name).collect();
         to_js(&Error::unsupported(format!("alg must be one of {}", names.join(", "))))
     })
-}
-
-fn window(options: &Options) -> Result<[Option<UnixSeconds>; 2], JsValue> {
-    let instant = |name| options.number(name)?.map(host::instant).transpose().map_err(|error| to_js(&error));
-    Ok([instant("notBefore")?, instant("notAfter")?])
 }
 
 fn subject(name: String, not_before: UnixSeconds, not_after: UnixSeconds) -> Result<Subject, JsValue> {
@@ -234,12 +235,6 @@ fn add_secrets(jwk: &Object, key: &KeyForms) {
     for (name, value) in key.secret_members() {
         set(jwk, name, value);
     }
-}
-
-/// Exact: an instant ends with the year 9999.
-#[expect(clippy::as_conversions, clippy::cast_precision_loss, reason = "below 2^53, and there is no From<u64> for f64")]
-fn js_number(instant: UnixSeconds) -> f64 {
-    instant.seconds() as f64
 }
 
 fn set(target: &Object, name: &str, value: impl Into<JsValue>) {
