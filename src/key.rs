@@ -79,7 +79,6 @@ pub struct KeyOptions {
 /// A private key with all that it needs to sign a JWS. Nothing shows its secret parts.
 pub struct SigningKey {
     identity: Identity,
-    kid: String,
     /// Once it was asked for.
     thumbprint: OnceCell<String>,
     signer: Signer,
@@ -157,11 +156,11 @@ impl SigningKey {
         let kid = kid.unwrap_or_else(|| thumbprint.get_or_init(|| signer.public().thumbprint()).clone());
         let certificate = options.certificate.as_deref();
         let certificates = certificate.map(|pem| Certificates::parse(pem, Some(&signer.public()))).transpose()?;
-        let mut identity = Identity::new(algorithm, Some(kid.clone()), options, certificates)?;
+        let mut identity = Identity::new(algorithm, Some(kid), options, certificates)?;
         if stated.alg.is_none() && options.alg.is_none() {
             identity = identity.for_any_algorithm();
         }
-        Ok(Self { identity, kid, thumbprint, signer })
+        Ok(Self { identity, thumbprint, signer })
     }
 
     /// The algorithm it signs with.
@@ -176,7 +175,7 @@ impl SigningKey {
 
     /// The key identifier: as given, else the thumbprint.
     pub fn kid(&self) -> &str {
-        &self.kid
+        self.identity.kid().unwrap_or_else(|| self.thumbprint())
     }
 
     /// The SHA-256 thumbprint ([RFC 7638](https://www.rfc-editor.org/rfc/rfc7638)), base64url.
@@ -186,7 +185,7 @@ impl SigningKey {
 
     /// The public half, for the provider's dashboard or a `jwks_uri`.
     pub fn public_jwk(&self) -> PublicJwk {
-        PublicJwk::new(&self.public(), &self.kid, self.algorithm())
+        PublicJwk::new(&self.public(), self.kid(), self.algorithm())
     }
 
     pub(crate) fn public(&self) -> PublicKey {
@@ -220,7 +219,7 @@ impl fmt::Debug for SigningKey {
         formatter
             .debug_struct("SigningKey")
             .field("alg", &self.algorithm())
-            .field("kid", &self.kid)
+            .field("kid", &self.kid())
             .finish_non_exhaustive()
     }
 }

@@ -95,7 +95,9 @@ impl Rules {
         match (status, parse(body)) {
             _ if good && !self.has_body => Ok(()),
             (_, Some(members)) if good => self.check_success(status, &members),
-            (_, None) if good => Err(self.malformed(status, "answered 200 with something that is no JSON object")),
+            (_, None) if good => {
+                Err(self.malformed(status, &format!("answered {status} with something that is no JSON object")))
+            }
             (300..=399, _) => Err(self.malformed(
                 status,
                 "answered with a redirect, which is not followed: it would hand the assertion to another server. \

@@ -10,7 +10,8 @@
 
 mod common;
 
-use common::client;
+use common::client::{self, ISSUER, TOKEN_URL};
+use common::server::{Run, answer};
 use private_key_jwt::error::ErrorCode::{ResponseMalformed, TokenEndpoint};
 use private_key_jwt::error::{Error, ErrorCode};
 use private_key_jwt::request::Grant;
@@ -94,6 +95,20 @@ fn refuses_what_is_no_json_object() {
             assert_eq!(error.code(), ResponseMalformed, "{status}");
             assert_eq!(error.answer().unwrap().status, status);
         }
+    }
+}
+
+#[test]
+fn an_error_names_the_status_of_a_success_that_is_no_json() {
+    let metadata = format!(
+        r#"{{"issuer":"{ISSUER}","token_endpoint":"{TOKEN_URL}","pushed_authorization_request_endpoint":"{ISSUER}/par"}}"#
+    );
+    for status in [200, 201] {
+        let error = Run::discovering(ISSUER).call("pushAuthorizationRequest", &mut |request| {
+            Ok(if request.form.is_empty() { answer(200, &metadata) } else { answer(status, "<html>") })
+        });
+        let message = error.unwrap_err().message().to_owned();
+        assert!(message.contains(&format!("answered {status} with something that is no JSON object")), "{message}");
     }
 }
 

@@ -204,7 +204,7 @@ impl Exchange {
 
     /// Plans a retry where there may be one.
     pub(super) fn retry(&mut self, error: Error, asked: Option<u32>, may_repeat: bool, remaining: f64) -> Result<()> {
-        self.pause = Some(0.0).filter(|_| may_repeat).and_then(|_| self.retries.next(asked, remaining));
+        self.pause = if may_repeat { self.retries.next(asked, remaining) } else { None };
         if self.pause.is_some() { Ok(()) } else { Err(error) }
     }
 
