@@ -16,12 +16,12 @@ pub use refusal::{Refusal, Sent};
 use crate::algorithm::Algorithm;
 use crate::assertion::{self, AssertionOptions};
 use crate::claims::Audiences;
+use crate::endpoint::{self, Endpoint};
 use crate::error::{Error, Result};
 use crate::key::Identity;
 use crate::metadata::{self, Metadata, ParseEndpoint};
 use crate::operation::Operation;
 use crate::profile::{Audience, Profile, SentAs};
-use crate::request::Endpoint;
 use crate::time::{Lifetime, UnixSeconds};
 use clock::Clock;
 
@@ -100,7 +100,7 @@ impl Client {
         assertion::parties(profile, &options.client_id, options.team_id.as_deref())?;
         match (&options.issuer, &options.token_endpoint) {
             (Some(issuer), None) => metadata::locations(issuer, parse, options.allow_http).map(|_| ())?,
-            (None, None) => return Err(crate::request::invalid("tokenEndpoint", "is missing, and so is issuer")),
+            (None, None) => return Err(endpoint::invalid("tokenEndpoint", "is missing, and so is issuer")),
             (_, Some(_)) => {}
         }
         if profile.audience == Audience::Issuer && options.audience.is_none() && options.issuer.is_none() {

@@ -26,6 +26,7 @@ pub mod assertion;
 pub mod authorization;
 pub mod proof;
 
+pub mod endpoint;
 pub mod request;
 pub mod response;
 

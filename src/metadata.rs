@@ -2,9 +2,9 @@
 //! ([RFC 8414](https://www.rfc-editor.org/rfc/rfc8414), OpenID Connect Discovery 1.0).
 
 use crate::algorithm::{self, Algorithm};
+use crate::endpoint::Endpoint;
 use crate::error::{Error, ErrorCode, Result};
 use crate::json::Members;
-use crate::request::Endpoint;
 use crate::response;
 use core::fmt;
 
@@ -19,7 +19,7 @@ const METHOD: &str = "private_key_jwt";
 /// # Errors
 /// `ERR_ENDPOINT_INVALID` for an issuer that is no https URL, or has a query or a fragment.
 pub fn locations(issuer: &str, parse: ParseEndpoint, allow_http: bool) -> Result<[String; 2]> {
-    let invalid = |reason| crate::request::invalid("issuer", reason);
+    let invalid = |reason| crate::endpoint::invalid("issuer", reason);
     parse("issuer", issuer, allow_http)?;
     if issuer.contains(['?', '#']) {
         return Err(invalid("must have no query and no fragment (RFC 8414 section 2)"));

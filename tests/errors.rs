@@ -15,6 +15,7 @@ use common::random::{Dry, any};
 use common::vectors::{json, rfc7515_key, str, text};
 use common::{client, jwk};
 use private_key_jwt::claims::Audiences;
+use private_key_jwt::endpoint::{Endpoint, UrlParts};
 use private_key_jwt::error::ErrorCode::{
     self, Aborted, ClaimInvalid, Discovery, EndpointInvalid, KeyDisposed, KeyExpired, KeyMalformed, KeyPassphrase,
     KeyUnsuitable, KeyUnsupported, Network, NotInitialized, RandomUnavailable, ResponseMalformed, SigningFailed,
@@ -23,7 +24,7 @@ use private_key_jwt::error::ErrorCode::{
 use private_key_jwt::key::{KeyOptions, SigningKey, Validity};
 use private_key_jwt::metadata::{self, Metadata};
 use private_key_jwt::profile::Profile;
-use private_key_jwt::request::{Endpoint, Grant, UrlParts};
+use private_key_jwt::request::Grant;
 use private_key_jwt::time::{Lifetime, UnixSeconds};
 
 /// Every code as it is written outside of this crate.

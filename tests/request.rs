@@ -14,9 +14,10 @@ use common::client::{ISSUER, TOKEN_URL, client, exchange, key, options, parse, p
 use common::random;
 use private_key_jwt::base64url;
 use private_key_jwt::client::Client;
+use private_key_jwt::endpoint::{Endpoint, UrlParts};
 use private_key_jwt::error::ErrorCode::{ClaimInvalid, EndpointInvalid};
 use private_key_jwt::profile::Profile;
-use private_key_jwt::request::{Endpoint, Grant, TokenRequest, UrlParts};
+use private_key_jwt::request::{Grant, TokenRequest};
 use serde_json::Value;
 
 fn pairs(request: &TokenRequest) -> Vec<(String, String)> {

@@ -8,11 +8,12 @@ use super::flight::Flight;
 use super::host::{self, HostRandom};
 use super::options::{Options, parameters};
 use crate::client::{Client, ClientOptions, Exchange, Poll};
+use crate::endpoint::{self, Endpoint, UrlParts};
 use crate::error::Result as Checked;
 use crate::operation::{Again, Kind, Operation};
 use crate::profile::Profile;
 use crate::proof::ProofOptions;
-use crate::request::{self, Endpoint, Grant, UrlParts};
+use crate::request::Grant;
 use crate::time::Lifetime;
 use js_sys::Promise;
 use std::cell::RefCell;
@@ -194,7 +195,7 @@ fn read_grant(operation: &Operation, given: &JsValue) -> Result<(Grant, Option<P
 
 /// By the host's own parser of URLs.
 fn parse_endpoint(name: &str, text: &str, allow_http: bool) -> Checked<Endpoint> {
-    let url = Url::new(text).map_err(|_| request::invalid(name, "must be an absolute URL"))?;
+    let url = Url::new(text).map_err(|_| endpoint::invalid(name, "must be an absolute URL"))?;
     let extra = [url.username(), url.password(), url.hash()].iter().any(|part| !part.is_empty());
     let (href, protocol, hostname) = (url.href(), url.protocol(), url.hostname());
     Endpoint::new(name, UrlParts::new(&href, &protocol, &hostname, extra), allow_http)

@@ -7,12 +7,13 @@ use super::poll::Poll;
 use super::refusal::{Refusal, Sent};
 use super::retry::{self, Retries};
 use crate::assertion::AssertionOptions;
+use crate::endpoint::Endpoint;
 use crate::error::{Error, Result};
 use crate::key::Identity;
 use crate::operation::{Again, Operation};
 use crate::proof::ProofOptions;
 use crate::random::RandomSource;
-use crate::request::{Endpoint, Grant};
+use crate::request::Grant;
 use crate::response::Rules;
 use crate::time::UnixSeconds;
 

@@ -3,12 +3,13 @@
 use super::{jwk, random, vectors};
 use private_key_jwt::assertion;
 use private_key_jwt::client::{Action, Answer, Client, ClientOptions, Exchange, Sent};
+use private_key_jwt::endpoint::{self, Endpoint, UrlParts};
 use private_key_jwt::error::Result;
 use private_key_jwt::key::SigningKey;
 use private_key_jwt::operation::Operation;
 use private_key_jwt::profile::Profile;
 use private_key_jwt::random::RandomSource;
-use private_key_jwt::request::{self, Endpoint, Grant, UrlParts};
+use private_key_jwt::request::Grant;
 use private_key_jwt::time::UnixSeconds;
 
 pub(crate) const TOKEN_URL: &str = "https://op.example/token";
@@ -16,7 +17,7 @@ pub(crate) const ISSUER: &str = "https://op.example";
 
 /// As much of a parser of URLs as these tests need.
 pub(crate) fn parse(name: &str, text: &str, allow_http: bool) -> Result<Endpoint> {
-    let absolute = text.split_once("://").ok_or_else(|| request::invalid(name, "must be an absolute URL"));
+    let absolute = text.split_once("://").ok_or_else(|| endpoint::invalid(name, "must be an absolute URL"));
     let (scheme, rest) = absolute?;
     let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
     let parts =

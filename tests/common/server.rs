@@ -5,11 +5,12 @@ use super::random;
 use private_key_jwt::assertion;
 use private_key_jwt::base64url;
 use private_key_jwt::client::{Action, Answer, Client, ClientOptions, Exchange, Poll, Refusal};
+use private_key_jwt::endpoint::{Endpoint, UrlParts};
 use private_key_jwt::error::{Error, ErrorCode, Result};
 use private_key_jwt::key::SigningKey;
 use private_key_jwt::operation::Operation;
 use private_key_jwt::random::RandomSource;
-use private_key_jwt::request::{Grant, UrlParts};
+use private_key_jwt::request::Grant;
 use private_key_jwt::time::UnixSeconds;
 use serde_json::Value;
 
@@ -135,7 +136,7 @@ pub(crate) fn answer(status: u16, body: &str) -> Answer {
 /// The error of the network, which only bindings make.
 fn lost() -> Error {
     let parts = UrlParts::new("ftp://op.example/", "ftp:", "op.example", false);
-    let error = private_key_jwt::request::Endpoint::new("lost", parts, false).unwrap_err();
+    let error = Endpoint::new("lost", parts, false).unwrap_err();
     assert_eq!(error.code(), ErrorCode::EndpointInvalid);
     error
 }
