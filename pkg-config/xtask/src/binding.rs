@@ -78,7 +78,8 @@ fn make_module(project: &Project, module: &Module) -> Result<Binding> {
     let binding = Binding { wasm: work.join(module.wasm), glue: work.join(module.glue), inline: module.inline };
     let bytes = fs::read(&compiled).with_context(|| format!("{} cannot be read", compiled.display()))?;
     let lock = fs::read(project.root.join("tests/package-lock.json"))?;
-    let tools = [BINDGEN.join(" "), WASM_OPT.join(" "), env!("CARGO_PKG_VERSION").to_owned()].join(" ");
+    // The version of the generator stands in what was compiled, and that of the optimiser in the lock file.
+    let tools = [BINDGEN.join(" "), WASM_OPT.join(" ")].join(" ");
     let stamp = Stamp::new(work.join("stamp"), &[&bytes, &lock, tools.as_bytes()]);
     if stamp.is_current() {
         return Ok(binding);

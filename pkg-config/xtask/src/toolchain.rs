@@ -11,6 +11,10 @@ use crate::run::{capture, is_on_path, run, say};
 /// The target triple of the package.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
+/// The oldest compiler that builds the package, 1.92: before it there is no `-Cpanic=immediate-abort`. The library alone, and its native
+/// tests, are content with the `rust-version` of Cargo.toml.
+const OLDEST: [u32; 2] = [1, 92];
+
 /// `cargo <verb>` for the wasm target, with the compiler options of the project.
 pub(crate) fn cargo(project: &Project, verb: &str) -> Command {
     let mut command = Command::new("cargo");
@@ -46,8 +50,9 @@ pub(crate) fn output(project: &Project) -> PathBuf {
     project.target.join("package")
 }
 
-/// Finds the parts of the compiler that the package needs, or has rustup install them.
+/// Finds a compiler that is new enough and the parts of it that the package needs, or has rustup install these.
 pub(crate) fn install(project: &Project) -> Result<()> {
+    check_version(&capture(Command::new("rustc").arg("--version").current_dir(&project.root))?)?;
     if has_parts() {
         return Ok(());
     }
@@ -67,6 +72,26 @@ pub(crate) fn install(project: &Project) -> Result<()> {
     Ok(())
 }
 
+/// Refuses a compiler that is too old, by the answer of `rustc --version`.
+fn check_version(answer: &str) -> Result<()> {
+    let Some(version) = version(answer) else { bail!("the version of the compiler is unknown: rustc said {answer:?}") };
+    if version < OLDEST {
+        let [major, minor] = OLDEST;
+        bail!(
+            "the package needs Rust {major}.{minor} or newer, and this is {}. With rustup run: rustup update stable && rustup \
+             default stable. Otherwise install Rust by https://rustup.rs",
+            answer.trim()
+        );
+    }
+    Ok(())
+}
+
+/// Major and minor of `rustc 1.95.0-nightly (...)`.
+fn version(answer: &str) -> Option<[u32; 2]> {
+    let mut numbers = answer.split_whitespace().nth(1)?.split('.').map(str::parse);
+    Some([numbers.next()?.ok()?, numbers.next()?.ok()?])
+}
+
 fn has_parts() -> bool {
     has_target() && has_source()
 }
@@ -83,4 +108,24 @@ fn has_target() -> bool {
 fn has_source() -> bool {
     let sysroot = capture(Command::new("rustc").args(["--print", "sysroot"])).unwrap_or_default();
     Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/Cargo.toml").exists()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check_version;
+
+    #[test]
+    fn a_compiler_before_1_92_is_refused_and_told_what_to_do() {
+        for old in ["rustc 1.91.1 (ed61e7d7e 2025-11-07)\n", "rustc 1.88.0 (6b00bc388 2025-06-23)", "rustc 0.99.0"] {
+            let message = check_version(old).expect_err(old).to_string();
+            assert!(message.contains(old.trim()) && message.contains("1.92 or newer"), "{message}");
+            assert!(message.contains("rustup update stable"), "{message}");
+        }
+        for unknown in ["", "rustc", "rustc nightly"] {
+            assert!(check_version(unknown).is_err(), "{unknown}");
+        }
+        for new in ["rustc 1.92.0 (ded5c06cf 2025-12-08)", "rustc 1.100.0-nightly (abc 2027-01-01)", "rustc 2.0.0"] {
+            assert!(check_version(new).is_ok(), "{new}");
+        }
+    }
 }
