@@ -7,7 +7,8 @@ use crate::time::UnixSeconds;
 /// `UTCTime` before the year 2050, `GeneralizedTime` from then on.
 pub(super) fn encode(instant: UnixSeconds) -> Vec<u8> {
     // YYYYMMDDhhmmssZ: what RFC 3339 writes, less its marks.
-    let text = instant.to_string().replace(['-', 'T', ':'], "");
+    let mut text = instant.to_string();
+    text.retain(|letter| letter.is_ascii_digit() || letter == 'Z');
     match text.strip_prefix("19").or_else(|| text.strip_prefix("20").filter(|rest| *rest < "50")) {
         Some(short) => element(UTC_TIME, &[short.as_bytes()]),
         None => element(GENERALIZED_TIME, &[text.as_bytes()]),
