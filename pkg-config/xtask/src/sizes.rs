@@ -15,7 +15,7 @@ struct Budget {
 }
 
 const BUDGETS: [Budget; 2] = [
-    Budget { file: "private-key-jwt.wasm", raw: 303_000, gzip: 134_500 },
+    Budget { file: "private-key-jwt.wasm", raw: 309_500, gzip: 137_300 },
     Budget { file: "keys.wasm", raw: 245_000, gzip: 106_500 },
 ];
 
