@@ -78,7 +78,7 @@ export function make(load) {
     }
 
     sign(/** @type {Uint8Array} */ data) {
-      if (!(data instanceof Uint8Array)) throw new TypeError('data must be a Uint8Array');
+      if (!isOctets(data)) throw new TypeError('data must be a Uint8Array');
       const handle = this.#live();
       return enter(() => handle.sign(data));
     }
@@ -141,4 +141,9 @@ export function make(load) {
       enterAsync(async () => clientKey(key, options?.now).assertion(options)),
     initialize: (/** @type {unknown} */ input) => initialize(load, input),
   };
+}
+
+/** Whether it is a Uint8Array, of whatever realm. @param {unknown} data */
+function isOctets(data) {
+  return ArrayBuffer.isView(data) && Object.prototype.toString.call(data) === '[object Uint8Array]';
 }

@@ -15,6 +15,7 @@ export interface ResponseLike {
   readonly status: number;
   /** `Date`, `Retry-After`, `Cache-Control`, `Age`, `Expires` and `DPoP-Nonce` are read. */
   readonly headers?: { get(name: string): string | null };
+  /** Asked where there is no web stream as `body`; at most 1 MiB. */
   text(): Promise<string>;
 }
 

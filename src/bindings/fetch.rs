@@ -2,10 +2,11 @@
 
 use super::deadline::{Deadline, Failure};
 use super::error::coded;
+use super::options::view;
 use crate::client::Answer;
 use crate::error::{Error, ErrorCode, ServerAnswer};
 use crate::response::MAX_BODY;
-use js_sys::{Function, JsString, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Function, JsString, Object, Promise, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -72,8 +73,8 @@ pub(super) async fn send(
         None => return Err(Failure::Lost(not_sent())),
     };
     let body = match response.body() {
-        Ok(stream) if stream.is_object() => read_stream(stream.unchecked_ref(), status, deadline).await?,
-        Ok(_) | Err(_) => read_text(&response, deadline).await?,
+        Ok(stream) if has_reader(&stream) => read_stream(stream.unchecked_ref(), status, deadline).await?,
+        Ok(_) | Err(_) => read_text(&response, status, deadline).await?,
     };
     if body.len() > MAX_BODY {
         return Err(too_long(status));
@@ -98,6 +99,11 @@ fn with_fields(mut answer: Answer, response: &ResponseLike) -> Answer {
     answer
 }
 
+/// Whether it is a web stream, of whatever realm. A stand-in may have a stream of Node's or anything else as its body.
+fn has_reader(body: &JsValue) -> bool {
+    Reflect::get(body, &JsString::from("getReader")).is_ok_and(|member| member.is_function())
+}
+
 async fn read_stream(stream: &StreamLike, status: u16, deadline: &Deadline) -> Result<Vec<u8>, Failure> {
     let reader = stream.reader().map_err(|_| Failure::Lost(cut_off()))?;
     let mut body = Vec::new();
@@ -107,7 +113,7 @@ async fn read_stream(stream: &StreamLike, status: u16, deadline: &Deadline) -> R
             return Ok(body);
         }
         let value = Reflect::get(&chunk, &JsString::from("value"))?;
-        let octets = value.dyn_into::<Uint8Array>().map_err(|_| Failure::Lost(cut_off()))?;
+        let octets = view(&value).ok_or_else(|| Failure::Lost(cut_off()))?;
         let length = usize::try_from(octets.length()).unwrap_or(usize::MAX);
         if length.saturating_add(body.len()) > MAX_BODY {
             deadline.abort();
@@ -120,8 +126,13 @@ async fn read_stream(stream: &StreamLike, status: u16, deadline: &Deadline) -> R
     }
 }
 
-async fn read_text(response: &ResponseLike, deadline: &Deadline) -> Result<Vec<u8>, Failure> {
+async fn read_text(response: &ResponseLike, status: u16, deadline: &Deadline) -> Result<Vec<u8>, Failure> {
     let text = deadline.wait(&response.text().map_err(|_| Failure::Lost(cut_off()))?, cut_off).await?;
+    // Measured before it is copied: UTF-8 has at least as many octets as UTF-16 has units.
+    let length = text.dyn_ref::<JsString>().map(|text| usize::try_from(text.length()).unwrap_or(usize::MAX));
+    if length.is_some_and(|length| length > MAX_BODY) {
+        return Err(too_long(status));
+    }
     Ok(text.as_string().unwrap_or_default().into_bytes())
 }
 

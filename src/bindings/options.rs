@@ -157,11 +157,15 @@ pub(super) fn json_text(source: &JsValue, expected: &'static str) -> Result<Stri
     Ok(text)
 }
 
-/// The content of a `Uint8Array`. In an edge VM it may be of another realm, and then is no instance of this one's class.
+/// The content of a `Uint8Array`.
 pub(super) fn octets(source: &JsValue) -> Option<Vec<u8>> {
+    view(source).map(Uint8Array::to_vec)
+}
+
+/// A `Uint8Array`. In an edge VM it may be of another realm, and then is no instance of this one's class.
+pub(super) fn view(source: &JsValue) -> Option<&Uint8Array> {
     let width = || Reflect::get(source, &JsString::from("BYTES_PER_ELEMENT")).ok()?.as_f64();
-    let octets: &Uint8Array = source.unchecked_ref();
-    (ArrayBuffer::is_view(source) && width() == Some(1.0)).then(|| octets.to_vec())
+    (ArrayBuffer::is_view(source) && width() == Some(1.0)).then(|| source.unchecked_ref())
 }
 
 /// A JavaScript string without lone surrogates, which UTF-8 cannot express.
