@@ -52,7 +52,7 @@ export function codeFrom(callbackUrl, { state, issuer, sendsIssuer }) {
 
 /** As texts of the token endpoint are: whoever holds the browser can write them. @param {string | undefined} text @returns {any} */
 function printable(text) {
-  return text?.replace(/\p{Cc}/gu, '').slice(0, 1024);
+  return text?.replace(/[\p{Cc}\p{Bidi_Control}]/gu, '').slice(0, 1024);
 }
 
 /** @returns {never} */

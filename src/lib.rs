@@ -26,6 +26,8 @@ pub mod assertion;
 pub mod authorization;
 pub mod proof;
 
+mod secrets;
+
 pub mod request;
 pub mod response;
 

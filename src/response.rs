@@ -2,7 +2,7 @@
 
 use crate::error::{Error, ErrorCode, Result, ServerAnswer};
 use crate::json::{Json, Members};
-use crate::request::Secrets;
+use crate::secrets::{self, Secrets};
 
 /// The most octets an answer may have.
 pub const MAX_BODY: usize = 1024 * 1024;
@@ -169,8 +169,6 @@ pub(crate) fn parse(body: &[u8]) -> Option<Members> {
 
 /// A text that an error may show: printable, of bounded length, and no secret of the request.
 fn quotable(text: &str, secrets: &Secrets) -> Option<String> {
-    if text.is_empty() || secrets.occur_in(text) {
-        return None;
-    }
-    Some(text.chars().filter(|character| !character.is_control()).take(MAX_TEXT).collect())
+    let shown: String = secrets::printable(text).chars().take(MAX_TEXT).collect();
+    (!shown.is_empty() && !secrets.occur_in(text)).then_some(shown)
 }

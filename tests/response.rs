@@ -162,8 +162,7 @@ fn a_secret_in_error_leaves_no_oauth_error() {
 
 #[test]
 fn texts_of_the_server_are_bounded_and_printable() {
-    let body =
-        serde_json::json!({ "error": "e", "error_description": format!("a\u{1b}[31m\r\n\0{}", "b".repeat(5000)) });
+    let body = serde_json::json!({ "error": "e", "error_description": format!("a\u{1b}[31m\r\n\0\u{202e}\u{2067}\u{200f}\u{61c}{}", "b".repeat(5000)) });
     let error = accept(400, body.to_string()).unwrap_err();
     let text = error.answer().unwrap().error_description.clone().unwrap();
     assert!(text.len() <= 1024 && text.starts_with("a[31mbb"));

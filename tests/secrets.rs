@@ -114,11 +114,56 @@ fn nothing_that_can_be_printed_shows_the_key_the_assertion_or_the_grant() {
     }
 }
 
-/// Values are percent-encoded in the form, and that is how a server that quotes its input shows them.
+/// What is left of a server's description of the error, where this was the refresh token.
+fn shown(secret: &str, description: &str) -> Option<String> {
+    let grant = Grant::new("refresh_token").with("refresh_token", Some(secret));
+    let body = serde_json::json!({ "error": "invalid_grant", "error_description": description });
+    let error = client::accept(grant, 400, body.to_string()).unwrap_err();
+    error.answer().unwrap().error_description.clone()
+}
+
+/// Values are percent-encoded in the form, and that is how a server that quotes its input shows them; others have forms of their own.
 #[test]
-fn a_grant_that_comes_back_percent_encoded_is_dropped_too() {
-    let grant = Grant::new("authorization_code").with("code", Some("4/0AX4XfWh-secret"));
-    let body = br#"{"error":"invalid_grant","error_description":"bad body: code=4%2F0AX4XfWh-secret&"}"#;
-    let error = client::accept(grant, 400, body).unwrap_err();
-    assert!(!format!("{error:?}").contains("0AX4XfWh-secret"), "{error:?}");
+fn a_secret_that_comes_back_encoded_is_dropped_too() {
+    let cases = [
+        ("4/0AX4XfWh-secret", "bad body: code=4%2F0AX4XfWh-secret&"),
+        ("4/0AX4XfWh-secret", "bad body: code=4%2f0AX4XfWh-secret&"),
+        ("a b+c~(d)!", "a+b%2Bc%7E%28d%29%21"),
+        ("a b+c~(d)!", "a%20b%2Bc~(d)!"),
+        ("a b+c~(d)!", "a%20b+c~(d)!"),
+        ("a b+c~(d)!", "got a b+c~(d)!"),
+        ("pass wörd%", "pass%20w%C3%B6rd%25"),
+        ("a\"b/c\\d", r#"{"token":"a\"b/c\\d"}"#),
+        ("a\"b/c\\d", r#"{"token":"a\"b\/c\\d"}"#),
+        ("pass wörd<1>", r"pass w\u00f6rd\u003C1\u003e"),
+        ("a%41bc", "a%2541bc"),
+        ("a%41bc", "a%41bc"),
+    ];
+    for (secret, text) in cases {
+        assert_eq!(shown(secret, text), None, "{text}");
+    }
+    for text in ["100% of a b", "50%", "a%", "a%zz", "a%f", "%+f", "\\u12", "\\ud800", "%ff%fe", "a\\", "ü%é"] {
+        assert_eq!(shown("not in there", text).as_deref(), Some(text));
+    }
+}
+
+#[test]
+fn a_secret_with_something_hidden_in_between_is_dropped_too() {
+    for between in ['\0', '\u{1b}', '\u{7f}', '\u{85}', '\u{202e}', '\u{2066}', '\u{200e}', '\u{61c}'] {
+        assert_eq!(shown("abcd1234", &format!("token abcd{between}1234")), None, "{between:?}");
+        assert_eq!(shown(&format!("abcd{between}1234"), &format!("token abcd{between}1234")), None, "{between:?}");
+    }
+    assert_eq!(shown("abcd1234", r"token abcd\u00001234"), None);
+    assert_eq!(shown("abcd1234", "token abcd%001234"), None);
+}
+
+#[test]
+fn a_text_without_anything_to_see_is_none() {
+    assert_eq!(shown("abcd1234", "\0\u{202e}"), None);
+}
+
+#[test]
+fn what_is_shorter_than_4_characters_is_in_too_many_texts() {
+    assert_eq!(shown("abc", "the alphabet begins with abc"), Some("the alphabet begins with abc".to_owned()));
+    assert_eq!(shown("abcd", "the alphabet begins with abcd"), None);
 }

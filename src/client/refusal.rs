@@ -2,7 +2,8 @@
 
 use super::answer::Answer;
 use crate::assertion::SigningInput;
-use crate::request::{Secrets, TokenRequest};
+use crate::request::TokenRequest;
+use crate::secrets::Secrets;
 use crate::time::UnixSeconds;
 
 /// What was sent when the server answered with an error, as far as the error itself does not say it.

@@ -71,7 +71,7 @@ test('a callback that is not the answer to this request sends nothing', limit, a
   const denied = changed((query) => { query.delete('code'); query.set('error', 'access_denied'); });
   const error = await rejection(() => own.authorizationCode(denied), { code: 'ERR_TOKEN_ENDPOINT', library, secrets: key.secrets });
   assert.equal(error.error, 'access_denied');
-  const forged = changed((query) => { query.delete('code'); query.set('error', 'no\n\u001b[31m'); query.set('error_description', `\u0000${'x'.repeat(5_000)}`); });
+  const forged = changed((query) => { query.delete('code'); query.set('error', 'no\n\u001b[31m\u202e\u2066\u200e\u061c'); query.set('error_description', `\u0000${'x'.repeat(5_000)}`); });
   const shown = await rejection(() => own.authorizationCode(forged), { code: 'ERR_TOKEN_ENDPOINT', library, secrets: key.secrets });
   assert.deepEqual([shown.message, shown.error_description], ['the authorization endpoint answered no[31m', 'x'.repeat(1024)]);
   assert.equal(provider.requests.length, before);
