@@ -16,6 +16,7 @@ export function authorizationRequest(given, random) {
   for (const [name, value] of Object.entries({ redirectUri, state, nonce, scope: scope ?? '' })) {
     if (typeof value !== 'string') throw new TypeError(`authorizationUrl: ${name} must be a string`);
   }
+  checkPlain(parameters, 'authorizationUrl parameters');
   const taken = Object.keys(parameters).find((name) => ours.includes(name));
   if (taken !== undefined) throw new PrivateKeyJwtError('ERR_CLAIM_INVALID', `parameters must not contain "${taken}": it is set elsewhere`);
   const all = {
@@ -48,6 +49,13 @@ export function codeFrom(callbackUrl, { state, issuer, sendsIssuer }) {
     throw new TokenEndpointError(`the authorization endpoint answered ${told.error}`, told);
   }
   return one('code') || fail();
+}
+
+/** As wasm does, for what is looked into here. @param {any} parameters @param {string} what */
+export function checkPlain(parameters, what) {
+  const above = (/** @type {any} */ value) => (typeof value === 'object' && value !== null ? Object.getPrototypeOf(value) : undefined);
+  const prototype = above(parameters);
+  if (prototype !== null && above(prototype) !== null) throw new TypeError(`${what} must be an object of strings or arrays of strings`);
 }
 
 /** As texts of the token endpoint are: whoever holds the browser can write them. @param {string | undefined} text @returns {any} */

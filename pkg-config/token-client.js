@@ -1,7 +1,7 @@
 // @ts-check
 // The public class TokenClient: each method is a row of the table of operations in wasm.
 import * as glue from './glue.js';
-import { authorizationRequest, codeFrom } from './authorization.js';
+import { authorizationRequest, checkPlain, codeFrom } from './authorization.js';
 import { Refusals } from './diagnose-refusals.js';
 import { proofJwk } from './host-key.js';
 import { enter, enterAsync } from './start.js';
@@ -151,10 +151,13 @@ export function makeTokenClient({ clientKey, activeKey, isKeySet, isSigningKey, 
   return TokenClient;
 }
 
-/** The parameters of a call: members, and arrays and objects of them. @param {any} grant @returns {any} */
-function copied(grant) {
+/** The parameters of a call: members, and arrays and objects of them. @param {any} grant @param {string} [what] @returns {any} */
+function copied(grant, what = 'clientCredentials') {
   if (typeof grant !== 'object' || grant === null) return grant;
-  return Array.isArray(grant) ? grant.map(copied) : Object.fromEntries(Object.entries(grant).map(([name, value]) => [name, copied(value)]));
+  if (Array.isArray(grant)) return grant.map((item) => copied(item, what));
+  // What a copy has lost, wasm cannot refuse.
+  if (what !== 'clientCredentials' || Symbol.iterator in grant) checkPlain(grant, what);
+  return Object.fromEntries(Object.entries(grant).map(([name, value]) => [name, copied(value, `clientCredentials ${name}`)]));
 }
 
 /** The same text for the same parameters. @param {any} grant @returns {unknown} */

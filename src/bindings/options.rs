@@ -4,7 +4,7 @@ use super::error::{to_js, type_error};
 use super::host::{self, whole};
 use crate::claims::Additions;
 use crate::time::UnixSeconds;
-use js_sys::{Array, ArrayBuffer, Function, JSON, JsString, Object, Reflect, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Function, JSON, JsString, Object, Reflect, Symbol, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// U+FFFD in UTF-8.
@@ -22,7 +22,8 @@ impl Options {
         if value.is_undefined() {
             return Ok(Self { what, object: Object::new() });
         }
-        if !value.is_object() || Array::is_array(value) {
+        // What is iterable, such as a Map, has no members: its entries would be left out without a word.
+        if !value.is_object() || is_iterable(value) {
             return Err(type_error(&format!("{what} must be an object")));
         }
         let object: Object = value.clone().unchecked_into();
@@ -125,7 +126,7 @@ impl Options {
 /// An object whose members are strings or arrays of them, in its own order; members that are `undefined` are left out.
 pub(super) fn parameters(value: &JsValue, what: &str) -> Result<Vec<(String, String)>, JsValue> {
     let wrong = || type_error(&format!("{what} must be an object of strings or arrays of strings"));
-    if !value.is_object() || Array::is_array(value) {
+    if !is_plain(value) {
         return Err(wrong());
     }
     let mut pairs = Vec::new();
@@ -138,6 +139,18 @@ pub(super) fn parameters(value: &JsValue, what: &str) -> Result<Vec<(String, Str
         }
     }
     Ok(pairs)
+}
+
+/// Whether it is an object that no class made, of whatever realm: those of `URLSearchParams` and the like keep what they hold elsewhere than
+/// in members.
+fn is_plain(value: &JsValue) -> bool {
+    let above = |object: &JsValue| Reflect::get_prototype_of(object).map_or(JsValue::UNDEFINED, JsValue::from);
+    let prototype = above(value);
+    prototype.is_null() || (prototype.is_object() && above(&prototype).is_null())
+}
+
+fn is_iterable(object: &JsValue) -> bool {
+    Reflect::get(object, &Symbol::iterator()).is_ok_and(|member| member.is_function())
 }
 
 /// The text itself, or the JSON text of an object; `TypeError` with the message `expected` for anything else.
