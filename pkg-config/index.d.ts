@@ -1,6 +1,6 @@
 /**
  * OAuth 2.0 and OpenID Connect client authentication with `private_key_jwt` (RFC 7523).
- * Durations are seconds; instants are Unix seconds. Wrong types and unknown options are a `TypeError`.
+ * Durations are seconds; instants are Unix seconds. Wrong types, unknown options and texts of more than 1 MiB are a `TypeError`.
  */
 import type { AbortSignalLike, FetchLike, ProofKey, TokenStore, UrlLike, UrlObject } from './host.js';
 import type {

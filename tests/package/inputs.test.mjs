@@ -68,3 +68,42 @@ test('parameters may be of another realm, or without a prototype', limit, async 
   await own.clientCredentials(new Grant(), { fresh: true });
   assert.equal(sent.at(-1).get('scope'), 'of a class');
 });
+
+test('an input that is too large is refused before it is copied, and takes no key along', limit, async () => {
+  const other = library.SigningKey.from(jwk);
+  const own = client();
+  const long = 'c'.repeat(4e8);
+  const tooLong = { name: 'TypeError', message: /more than 1 MiB of text/ };
+  assert.throws(() => key.sign(new Uint8Array(1.2e9)), { name: 'TypeError', message: /64 MiB/ });
+  assert.throws(() => key.sign(new Uint8Array(64 * 2 ** 20 + 1)), TypeError);
+  assert.throws(() => key.assertion({ clientId: long, audience: issuer }), tooLong);
+  assert.throws(() => key.assertion({ clientId: 'c', audience: Array(500).fill('a'.repeat(2 ** 20)) }), tooLong);
+  assert.throws(() => key.assertion({ clientId: 'c', audience: Array(3e6).fill('') }), tooLong);
+  assert.throws(() => key.assertion({ clientId: 'c', audience: issuer, claims: { long } }), tooLong);
+  assert.throws(() => key.assertion({ [long]: 'c' }), { name: 'TypeError', message: /unknown option "c{100}"/ });
+  assert.throws(() => library.SigningKey.from(jwk, { kid: long }), tooLong);
+  assert.throws(() => client({ clientId: long }), tooLong);
+  assert.throws(() => client({ tokenEndpoint: new URL(`https://server.example/${'c'.repeat(2 ** 20)}`) }), tooLong);
+  await refuses(tooLong, () => own.refreshToken({ refreshToken: long }), () => own.request({ grant_type: 'x', long }), () => own.pushAuthorizationRequest({ a: Array(300).fill('a'.repeat(2 ** 20)) }));
+  const tooLongKey = { code: 'ERR_KEY_MALFORMED', message: /longer than 64 KiB/ };
+  for (const make of [() => library.SigningKey.from(long), () => library.SigningKey.from(new Uint8Array(1.2e9)), () => library.SigningKey.fromPem(long), () => library.SigningKey.fromJwk(long), () => library.SigningKey.from({ long }), () => library.SigningKey.from({ keys: Array(4e6).fill(jwk.kid) })]) {
+    assert.throws(make, tooLongKey, String(make));
+  }
+  const external = { alg: 'ES256', sign: async () => new Uint8Array(1.2e9) };
+  await assert.rejects(library.clientAssertion(external, { clientId: 'c', audience: issuer }), { code: 'ERR_SIGNING_FAILED' });
+  for (const alive of [key, other]) assert.equal(alive.sign(new Uint8Array(3)).length, 64);
+  await own.clientCredentials({}, { fresh: true });
+});
+
+test('as much as is allowed is taken', limit, async () => {
+  await client().refreshToken({ refreshToken: 'r'.repeat(2 ** 20) });
+  assert.equal(sent.at(-1).get('refresh_token').length, 2 ** 20);
+  assert.equal(key.sign(new Uint8Array(64 * 2 ** 20)).length, 64);
+});
+
+test('a freed key can be shown', limit, () => {
+  const freed = library.SigningKey.from(jwk);
+  assert.equal(String(freed), JSON.stringify(freed).replace(/^/, 'SigningKey '));
+  freed.free();
+  assert.deepEqual([String(freed), JSON.stringify(freed), inspect(freed)], ['SigningKey (freed)', '{}', 'SigningKey (freed)']);
+});
