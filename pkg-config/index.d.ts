@@ -254,6 +254,7 @@ export interface TokenClient {
   /**
    * The header field `DPoP` for a request to an API with a token that is bound to the option `dpop`
    * ({@link https://www.rfc-editor.org/rfc/rfc9449#section-7 RFC 9449 section 7}); `nonce` is the API's latest `DPoP-Nonce`.
+   * `ERR_ENDPOINT_INVALID` unless `url` is one of http or https without user name and password; its query and fragment are left out.
    */
   dpopProof(request: { method: string; url: UrlLike; accessToken?: string; nonce?: string }): Promise<string>;
   /**

@@ -107,3 +107,30 @@ test('a freed key can be shown', limit, () => {
   freed.free();
   assert.deepEqual([String(freed), JSON.stringify(freed), inspect(freed)], ['SigningKey (freed)', '{}', 'SigningKey (freed)']);
 });
+
+test('what the RFCs forbid is not sent', limit, async () => {
+  const own = client();
+  const invalid = { name: 'PrivateKeyJwtError', code: 'ERR_CLAIM_INVALID' };
+  const exchange = { subjectToken: 's', subjectTokenType: 'urn:t' };
+  await refuses(
+    invalid,
+    () => own.pushAuthorizationRequest({ request_uri: 'urn:ietf:params:oauth:request_uri:x' }),
+    () => own.tokenExchange({ ...exchange, actorToken: 'a' }),
+    () => own.tokenExchange({ ...exchange, actorTokenType: 'urn:t' }),
+    () => own.tokenExchange({ ...exchange, parameters: { actor_token: 'a' } }),
+  );
+  await refuses({ name: 'TypeError', message: /grant_type/ }, () => own.request({ grant_type: ['a', 'b'] }), () => own.pushAuthorizationRequest({ grant_type: ['a', 'b'] }));
+  for (const given of [exchange, { ...exchange, actorToken: 'a', actorTokenType: 'urn:t' }, { ...exchange, actorToken: 'a', parameters: { actor_token_type: 'urn:t' } }]) await own.tokenExchange(given);
+  await own.request({ grant_type: ['a'] });
+});
+
+test('a proof of possession is for a URL and a method that a request can have', limit, async () => {
+  const own = client({ dpop: key });
+  const claims = async (method, url) => JSON.parse(Buffer.from((await own.dpopProof({ method, url })).split('.')[1], 'base64url'));
+  await refuses({ code: 'ERR_ENDPOINT_INVALID' }, ...['foo', '', '/path', 'ftp://api.example/', 'https://', 'https://u:opensesame@api.example/', 'https://u@api.example/'].map((url) => () => own.dpopProof({ method: 'GET', url })));
+  await refuses({ code: 'ERR_CLAIM_INVALID' }, ...['', 'G\nET', 'GET ', 'GÉT', 'GET/', '"GET"'].map((method) => () => own.dpopProof({ method, url: 'https://api.example/' })));
+  await assert.rejects(own.dpopProof({ method: 'GET', url: 'https://u:opensesame@api.example/' }), (error) => !error.message.includes('opensesame'));
+  for (const [url, htu] of [['https://API.example:443/a?b=c@d#e', 'https://api.example/a'], [new URL('http://10.0.0.1/x?y'), 'http://10.0.0.1/x'], ['https://api.example', 'https://api.example/']]) {
+    assert.deepEqual([(await claims('GET', url)).htu, (await claims('X-own_method', url)).htm], [htu, 'X-own_method']);
+  }
+});
