@@ -32,6 +32,10 @@ const INTERVAL: u32 = 5;
 /// How long to ask, in seconds, where the server does not say when the request expires.
 const EXPIRES_IN: u32 = 600;
 
+/// The longest interval, and the longest time to ask, in seconds: 23 days. A timer of JavaScript has 2^31 - 1 milliseconds, and ends at once
+/// where it is given more.
+const LONGEST: u32 = 2_000_000;
+
 /// A client of one authorization server.
 #[wasm_bindgen]
 #[derive(Debug)]
@@ -193,11 +197,15 @@ fn read_grant(operation: &Operation, given: &JsValue) -> Result<(Grant, Option<P
         }
     }
     let grant = grant.with_additional(options.parameters("parameters")?).map_err(js)?;
-    let poll = |interval: Option<u32>, expires_in: Option<u32>| {
-        Poll::new(interval.unwrap_or(INTERVAL), expires_in.unwrap_or(EXPIRES_IN))
-    };
-    let poll = if polls { Some(poll(options.duration("interval")?, options.duration("expiresIn")?)) } else { None };
-    Ok((grant, poll))
+    if !polls {
+        return Ok((grant, None));
+    }
+    let interval = options.duration("interval")?.unwrap_or(INTERVAL);
+    if interval > LONGEST {
+        return Err(type_error(&format!("{}: interval must be at most {LONGEST} seconds", operation.name)));
+    }
+    let expires_in = options.duration("expiresIn")?.unwrap_or(EXPIRES_IN);
+    Ok((grant, Some(Poll::new(interval, expires_in.min(LONGEST)))))
 }
 
 /// By the host's own parser of URLs.

@@ -134,3 +134,17 @@ test('a proof of possession is for a URL and a method that a request can have', 
     assert.deepEqual([(await claims('GET', url)).htu, (await claims('X-own_method', url)).htm], [htu, 'X-own_method']);
   }
 });
+
+test('an interval that no timer has is a TypeError, and the longest one waits', limit, async (context) => {
+  const warnings = [];
+  const onWarning = (warning) => warnings.push(warning.name);
+  process.on('warning', onWarning);
+  context.after(() => process.off('warning', onWarning));
+  const own = client({ fetch: async (url) => (url.includes('.well-known') ? Response.json(metadata) : Response.json({ error: 'authorization_pending' }, { status: 400 })) });
+  await refuses({ name: 'TypeError', message: /interval must be at most 2000000 seconds/ }, () => own.deviceCode({ deviceCode: 'd', interval: 3e6, expiresIn: 4e6 }), () => own.ciba({ authReqId: 'a', interval: 2_000_001 }));
+  for (const [interval, expiresIn] of [[2_000_000, 4e6], [1_999_999.5, 2_000_000], [5, 1e12]]) {
+    const waiting = own.deviceCode({ deviceCode: 'd', interval, expiresIn }, { signal: AbortSignal.timeout(300) });
+    await assert.rejects(waiting, { code: 'ERR_ABORTED' });
+  }
+  assert.deepEqual(warnings, []);
+});
