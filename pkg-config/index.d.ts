@@ -110,7 +110,7 @@ export interface AssertionOptions {
   typ?: string | null;
   /** Additional claims; `iss sub aud jti iat exp nbf` are refused (`sub` is not where the profile leaves it out). */
   claims?: Record<string, unknown>;
-  /** Additional header parameters; `alg kid typ crit b64` and those that the profile sends are refused. */
+  /** Additional header parameters; `alg kid typ crit b64`, those that the profile sends and a private `jwk` are refused. */
   header?: Record<string, unknown>;
 }
 

@@ -111,6 +111,10 @@ impl Options {
     pub(super) fn json(&self, name: &str) -> Result<Additions, JsValue> {
         let Some(value) = self.get(name)? else { return Ok(Additions::default()) };
         let wrong = || self.wrong(name, "an object of JSON values");
+        let values = if value.is_object() { Object::values(value.unchecked_ref()) } else { Array::new() };
+        if has_no_json(&value) || values.iter().any(|value| has_no_json(&value)) {
+            return Err(wrong());
+        }
         let text = Texts::new().next(&JSON::stringify(&value).map_err(|_| wrong())?.into(), &wrong)?;
         Additions::parse(&text).map_err(|_| wrong())
     }
@@ -152,7 +156,21 @@ fn is_plain(value: &JsValue) -> bool {
 }
 
 fn is_iterable(object: &JsValue) -> bool {
-    Reflect::get(object, &Symbol::iterator()).is_ok_and(|member| member.is_function())
+    has_method(object, &Symbol::iterator())
+}
+
+/// Whether it is an object with such a method.
+pub(super) fn has_method(object: &JsValue, name: &JsValue) -> bool {
+    Reflect::get(object, name).is_ok_and(|member| member.is_function())
+}
+
+/// Whether JSON has something else for it without a word: `null` for a number that is not finite, `{}` for a Map, nothing for a function.
+fn has_no_json(value: &JsValue) -> bool {
+    let is_empty = || is_iterable(value) && !Array::is_array(value) && !has_method(value, &JsString::from("toJSON"));
+    value.as_f64().is_some_and(|number| !number.is_finite())
+        || value.is_function()
+        || value.is_symbol()
+        || (value.is_object() && is_empty())
 }
 
 /// The text itself, or the JSON text of an object; `TypeError` with the message `expected` for anything else.

@@ -148,3 +148,19 @@ test('an interval that no timer has is a TypeError, and the longest one waits', 
   }
   assert.deepEqual(warnings, []);
 });
+
+test('claims and header are what JSON can say, and hold no private key', limit, () => {
+  const assertion = (more) => key.assertion({ clientId: 'c', audience: issuer, ...more });
+  const parts = (more) => assertion(more).split('.').slice(0, 2).map((part) => JSON.parse(Buffer.from(part, 'base64url')));
+  for (const name of ['claims', 'header']) {
+    for (const value of [NaN, Infinity, -Infinity, new Map([['a', 1]]), new Set([1]), new URLSearchParams('a=b'), new Uint8Array(2), () => 1, Symbol('a'), 1n]) {
+      assert.throws(() => assertion({ [name]: { a: value } }), { name: 'TypeError', message: /must be an object of JSON values/ }, inspect(value));
+    }
+    for (const value of [new Map([['a', 1]]), new Set([1]), [['a', 1]], NaN, 'text', null, () => 1]) assert.throws(() => assertion({ [name]: value }), TypeError, inspect(value));
+  }
+  const [header, claims] = parts({ header: { x: [1, { y: 2 }] }, claims: { a: undefined, b: null, c: -1.5, d: new Date(0), e: Object.assign(new Map(), { toJSON: () => 'f' }), g: 'g', h: true } });
+  assert.deepEqual(header.x, [1, { y: 2 }]);
+  assert.deepEqual(['a' in claims, claims.b, claims.c, claims.d, claims.e, claims.g, claims.h], [false, null, -1.5, '1970-01-01T00:00:00.000Z', 'f', 'g', true]);
+  assert.throws(() => assertion({ header: { jwk } }), (error) => error.code === 'ERR_CLAIM_INVALID' && !error.message.includes(jwk.d));
+  assert.deepEqual(parts({ header: { jwk: key.publicJwk() } })[0].jwk, key.publicJwk());
+});
