@@ -7,6 +7,9 @@ import { makeKeySet } from './key-set.js';
 import { enter, enterAsync, initialize, start } from './start.js';
 import { makeTokenClient } from './token-client.js';
 
+/** The most octets that are signed at once: more than the memory of wasm has is a trap, which takes all keys along. */
+const mostSigned = 64 * 2 ** 20;
+
 /** @param {import('./start.js').Load} load */
 export function make(load) {
   const token = Symbol('private constructor');
@@ -79,6 +82,7 @@ export function make(load) {
 
     sign(/** @type {Uint8Array} */ data) {
       if (!isOctets(data)) throw new TypeError('data must be a Uint8Array');
+      if (data.byteLength > mostSigned) throw new TypeError('data must have at most 64 MiB: sign a digest of it');
       const handle = this.#live();
       return enter(() => handle.sign(data));
     }
@@ -94,19 +98,23 @@ export function make(load) {
     }
 
     toJSON() {
-      return this.#handle ? { kid: this.kid, alg: this.alg } : {};
+      return this.#isLive() ? { kid: this.kid, alg: this.alg } : {};
     }
 
     toString() {
-      return `SigningKey ${JSON.stringify(this)}`;
+      return `SigningKey ${this.#isLive() ? JSON.stringify(this) : '(freed)'}`;
     }
 
     [Symbol.for('nodejs.util.inspect.custom')]() {
       return this.toString();
     }
 
+    #isLive() {
+      return this.#handle !== undefined && this.#generation === start(load);
+    }
+
     #live() {
-      if (this.#handle && this.#generation === start(load)) return this.#handle;
+      if (this.#handle && this.#isLive()) return this.#handle;
       throw new PrivateKeyJwtError('ERR_KEY_DISPOSED', 'this key was freed: import it again');
     }
   }

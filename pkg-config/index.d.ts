@@ -1,6 +1,6 @@
 /**
  * OAuth 2.0 and OpenID Connect client authentication with `private_key_jwt` (RFC 7523).
- * Durations are seconds; instants are Unix seconds. Wrong types and unknown options are a `TypeError`.
+ * Durations are seconds; instants are Unix seconds. Wrong types, unknown options and texts of more than 1 MiB are a `TypeError`.
  */
 import type { AbortSignalLike, FetchLike, ProofKey, TokenStore, UrlLike, UrlObject } from './host.js';
 import type {
@@ -111,7 +111,7 @@ export interface AssertionOptions {
   typ?: string | null;
   /** Additional claims; `iss sub aud jti iat exp nbf` are refused (`sub` is not where the profile leaves it out). */
   claims?: Record<string, unknown>;
-  /** Additional header parameters; `alg kid typ crit b64` and those that the profile sends are refused. */
+  /** Additional header parameters; `alg kid typ crit b64`, those that the profile sends and a private `jwk` are refused. */
   header?: Record<string, unknown>;
 }
 
@@ -262,6 +262,7 @@ export interface TokenClient {
   /**
    * The header field `DPoP` for a request to an API with a token that is bound to the option `dpop`
    * ({@link https://www.rfc-editor.org/rfc/rfc9449#section-7 RFC 9449 section 7}); `nonce` is the API's latest `DPoP-Nonce`.
+   * `ERR_ENDPOINT_INVALID` unless `url` is one of http or https without user name and password; its query and fragment are left out.
    */
   dpopProof(request: { method: string; url: UrlLike; accessToken?: string; nonce?: string }): Promise<string>;
   /**

@@ -67,7 +67,9 @@ export interface AdditionalParameters {
 
 /** How often to ask while a person decides: `interval` (default 5) and `expires_in` (default 600) of the answer before, in seconds. */
 export interface PollingParameters extends AdditionalParameters {
+  /** At most 2000000 (23 days); more is a `TypeError`. */
   interval?: number;
+  /** Above 2000000 as that: timers go no further. */
   expiresIn?: number;
   resource?: string | string[];
 }

@@ -106,7 +106,7 @@ interface SigningKeyMembers {
   publicJwk(): PublicJwk;
   /**
    * Raw JWS signature octets over `data` ({@link https://www.rfc-editor.org/rfc/rfc7518#section-3 RFC 7518 section 3}),
-   * verified before they are returned. Whether the key is valid the host's clock says.
+   * verified before they are returned. Whether the key is valid the host's clock says. At most 64 MiB.
    * @throws {PrivateKeyJwtError} `ERR_KEY_DISPOSED`, `ERR_KEY_EXPIRED`, `ERR_RANDOM_UNAVAILABLE`, `ERR_SIGNING_FAILED`
    */
   sign(data: Uint8Array): Uint8Array;
@@ -117,7 +117,7 @@ interface SigningKeyMembers {
   assertion(options: AssertionOptions): string;
   /** Wipes the key. May be called again; any other use afterwards is `ERR_KEY_DISPOSED`. */
   free(): void;
-  /** `kid` and `alg`, nothing else. */
+  /** `kid` and `alg`, nothing else; of a freed key neither. */
   toJSON(): { kid?: string; alg?: Algorithm };
 }
 

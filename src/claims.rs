@@ -1,8 +1,11 @@
 //! The claims of a client assertion ([RFC 7523 section 3](https://www.rfc-editor.org/rfc/rfc7523#section-3)).
 
 use crate::error::{Error, Result};
-use crate::json::{Members, Object, Value};
+use crate::json::{Json, Members, Object, Value};
 use crate::time::{Lifetime, UnixSeconds};
+
+/// Members of a JWK that are secret (RFC 7518 section 6).
+const SECRET: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 
 /// Claims that have an option of their own, or that the assertion's meaning hangs on.
 const PROTECTED: [&str; 6] = ["iss", "aud", "jti", "iat", "exp", "nbf"];
@@ -79,6 +82,8 @@ pub(crate) fn claims<'a>(
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Additions {
     names: Vec<String>,
+    /// Whether the member `jwk` has a secret one.
+    has_private_jwk: bool,
     /// The text between the braces.
     text: String,
 }
@@ -92,12 +97,19 @@ impl Additions {
         let members = Members::parse(text)
             .map_err(|reason| Error::claim(format!("the object of additional claims or header parameters {reason}")))?;
         let inner = text.trim().strip_prefix('{').and_then(|text| text.strip_suffix('}')).unwrap_or_default();
-        Ok(Self { names: members.names().map(ToOwned::to_owned).collect(), text: inner.to_owned() })
+        let jwk = members.get("jwk").and_then(Json::members);
+        let has_private_jwk = jwk.is_some_and(|jwk| jwk.names().any(|name| SECRET.contains(&name)));
+        Ok(Self { names: members.names().map(ToOwned::to_owned).collect(), has_private_jwk, text: inner.to_owned() })
     }
 
     /// The names of the members.
     pub(crate) fn names(&self) -> &[String] {
         &self.names
+    }
+
+    /// Whether whoever reads them would have a private key.
+    pub(crate) fn has_private_jwk(&self) -> bool {
+        self.has_private_jwk
     }
 
     /// Refuses additions that would replace what is set elsewhere.

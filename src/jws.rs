@@ -20,6 +20,9 @@ pub(crate) fn header<'a>(
     additions: &Additions,
 ) -> Result<Object<'a>> {
     additions.refuse(&PROTECTED, "header")?;
+    if additions.has_private_jwk() {
+        return Err(Error::claim("the header parameter jwk must be a public key: everybody can read it"));
+    }
     let mut members = vec![("alg", Value::Text(algorithm.name()))];
     if let Some(kid) = key.kid().filter(|_| profile.key_names.contains(&KeyName::Kid)) {
         members.push(("kid", Value::Text(kid)));

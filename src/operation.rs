@@ -1,5 +1,7 @@
 //! The one table of what a client asks of a server: which endpoint, which parameters, what may be sent again.
 
+use crate::error::{Error, Result};
+use crate::request::Grant;
 use crate::response::{self, Rules};
 
 /// What a parameter of a call may be.
@@ -192,5 +194,23 @@ impl Operation {
     /// Whether all parameters are given by their names on the wire.
     pub fn is_by_wire(&self) -> bool {
         self.parameters.is_empty()
+    }
+
+    /// Refuses parameters that the specification forbids.
+    ///
+    /// # Errors
+    /// `ERR_CLAIM_INVALID`
+    pub fn check(&self, grant: &Grant) -> Result<()> {
+        match self.name {
+            // RFC 8693 section 2.1
+            "tokenExchange" if grant.has("actor_token") != grant.has("actor_token_type") => {
+                Err(Error::claim("tokenExchange needs both of actorToken and actorTokenType, or neither"))
+            }
+            // RFC 9126 section 2.1
+            "pushAuthorizationRequest" if grant.has("request_uri") => {
+                Err(Error::claim("a pushed request must not contain \"request_uri\": that is what the server answers"))
+            }
+            _ => Ok(()),
+        }
     }
 }

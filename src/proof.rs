@@ -41,13 +41,16 @@ impl ProofOptions {
     /// What is signed; `jwk` is the JSON text of the public key.
     ///
     /// # Errors
-    /// `ERR_RANDOM_UNAVAILABLE`
+    /// `ERR_CLAIM_INVALID` for a method that can be none, `ERR_RANDOM_UNAVAILABLE`
     pub fn signing_input(
         &self,
         algorithm: &Algorithm,
         jwk: &str,
         random: &mut dyn RandomSource,
     ) -> Result<SigningInput> {
+        if !is_token(&self.method) {
+            return Err(Error::claim("method must be that of a request, such as GET"));
+        }
         let jti = assertion::random_text(random)?;
         let url = self.url.split(['?', '#']).next().unwrap_or_default();
         let texts = [("jti", jti.as_str()), ("htm", &self.method), ("htu", url)];
@@ -59,4 +62,10 @@ impl ProofOptions {
         let header = ["{\"typ\":\"dpop+jwt\",\"alg\":\"", algorithm.name(), "\",\"jwk\":", jwk, "}"].concat();
         Ok(SigningInput::of(&header, &claims))
     }
+}
+
+/// RFC 9110 section 5.6.2
+fn is_token(text: &str) -> bool {
+    let is_of_token = |octet: u8| octet.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&octet);
+    !text.is_empty() && text.bytes().all(is_of_token)
 }

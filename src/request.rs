@@ -61,6 +61,11 @@ impl Grant {
         self
     }
 
+    /// Whether there is such a parameter.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(there, _)| there == name)
+    }
+
     /// Adds parameters that have no option of their own.
     ///
     /// # Errors

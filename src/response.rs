@@ -81,6 +81,11 @@ pub const REVOCATION: Rules =
     Rules { endpoint: "the revocation endpoint", statuses: &[200, 204], has_body: false, ..BASE };
 
 impl Rules {
+    /// Members that may be absent, or `null`, which many servers send for it.
+    pub fn may_be_absent(&self) -> impl Iterator<Item = &'static str> {
+        self.optional.iter().chain(self.seconds).copied()
+    }
+
     /// Whether a good answer has a JSON object.
     pub fn has_body(&self) -> bool {
         self.has_body
@@ -94,7 +99,10 @@ impl Rules {
         let good = self.statuses.contains(&status);
         match (status, parse(body)) {
             _ if good && !self.has_body => Ok(()),
-            (_, Some(members)) if good => self.check_success(status, &members),
+            // Some servers send an error with the status of success.
+            (_, Some(members)) if good => self
+                .check_success(status, &members)
+                .map_err(|malformed| self.oauth_error(status, &members, secrets).unwrap_or(malformed)),
             (_, None) if good => {
                 Err(self.malformed(status, &format!("answered {status} with something that is no JSON object")))
             }
@@ -103,7 +111,10 @@ impl Rules {
                 "answered with a redirect, which is not followed: it would hand the assertion to another server. \
                  Use the final URL",
             )),
-            (_, Some(members)) => Err(self.oauth_error(status, &members, secrets)),
+            (_, Some(members)) => {
+                let error = self.oauth_error(status, &members, secrets);
+                Err(error.unwrap_or_else(|| self.no_oauth_error(status)))
+            }
             (_, None) => Err(self.no_oauth_error(status)),
         }
     }
@@ -124,13 +135,14 @@ impl Rules {
             }
         }
         for name in self.optional {
-            if members.string(name).is_err() {
+            if !is_absent(members, name) && members.string(name).is_err() {
                 return wrong(name, "string");
             }
         }
         for name in self.seconds {
             let text = || members.string(name).ok().flatten().and_then(seconds);
-            if !matches!(members.get(name), None | Some(Json::Number { negative: false })) && text().is_none() {
+            let is_number = matches!(members.get(name), Some(Json::Number { negative: false }));
+            if !is_absent(members, name) && !is_number && text().is_none() {
                 return wrong(name, "number of seconds");
             }
         }
@@ -142,21 +154,25 @@ impl Rules {
         Ok(())
     }
 
-    fn oauth_error(&self, status: u16, members: &Members, secrets: &Secrets) -> Error {
+    fn oauth_error(&self, status: u16, members: &Members, secrets: &Secrets) -> Option<Error> {
         let text = |name| members.string(name).ok().flatten().and_then(|text| quotable(text, secrets));
-        let Some(error) = text("error") else { return self.no_oauth_error(status) };
+        let error = text("error")?;
         let message = format!("{} answered {status} {error}", self.endpoint);
-        Error::new(ErrorCode::TokenEndpoint, message).with_answer(ServerAnswer {
+        Some(Error::new(ErrorCode::TokenEndpoint, message).with_answer(ServerAnswer {
             error: Some(error),
             error_description: text("error_description"),
             error_uri: text("error_uri"),
             ..ServerAnswer::status_only(status)
-        })
+        }))
     }
 
     fn no_oauth_error(&self, status: u16) -> Error {
         self.malformed(status, &format!("answered {status} without an OAuth error: is its URL right?"))
     }
+}
+
+fn is_absent(members: &Members, name: &str) -> bool {
+    matches!(members.get(name), None | Some(Json::Null))
 }
 
 /// The number that some servers send as a text.

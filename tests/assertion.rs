@@ -160,3 +160,22 @@ fn empty_identifiers_are_refused() {
         assert_eq!(Audiences::new(audience).unwrap_err().code(), ClaimInvalid);
     }
 }
+
+#[test]
+fn the_header_has_no_private_key() {
+    let header = |text: &str| {
+        let mut options = default();
+        options.header = Additions::parse(text).unwrap();
+        sign(&options, "RS256").map(|assertion| decode(&assertion).0)
+    };
+    for name in ["d", "p", "q", "dp", "dq", "qi", "oth", "k"] {
+        let text = format!(r#"{{"a":1,"jwk":{{"kty":"RSA","n":"AQ","{name}":"AQ"}}}}"#);
+        assert_eq!(header(&text), Err(ClaimInvalid), "{name}");
+    }
+    for text in [r#"{"jwk":{"kty":"EC","x":"AQ"}}"#, r#"{"jwk":"d"}"#, r#"{"jwk":[{"d":1}]}"#, r#"{"other":{"d":1}}"#] {
+        assert!(header(text).is_ok(), "{text}");
+    }
+    let mut options = default();
+    options.claims = Additions::parse(r#"{"jwk":{"d":"a claim of that name is no key"}}"#).unwrap();
+    assert!(sign(&options, "RS256").is_ok());
+}

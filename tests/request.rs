@@ -10,13 +10,15 @@
 
 mod common;
 
-use common::client::{ISSUER, TOKEN_URL, client, exchange, key, options, parse, post, post_with, request};
+use common::client::{ISSUER, TOKEN_URL, client, exchange, key, now, options, parse, post, post_with, request};
 use common::random;
 use private_key_jwt::base64url;
 use private_key_jwt::client::Client;
 use private_key_jwt::endpoint::{Endpoint, UrlParts};
 use private_key_jwt::error::ErrorCode::{ClaimInvalid, EndpointInvalid};
+use private_key_jwt::operation::Operation;
 use private_key_jwt::profile::Profile;
+use private_key_jwt::proof::ProofOptions;
 use private_key_jwt::request::{Grant, TokenRequest};
 use serde_json::Value;
 
@@ -147,4 +149,35 @@ fn a_client_has_an_identifier() {
     let mut options = options();
     options.client_id = String::new();
     assert_eq!(Client::new(options, parse).unwrap_err().code(), ClaimInvalid);
+}
+
+#[test]
+fn what_the_specification_of_an_operation_forbids_is_refused() {
+    let code = |name: &str, parameters: &[(&str, &str)]| {
+        let grant = Grant::default().with_additional(owned(parameters)).unwrap();
+        Operation::named(name).unwrap().check(&grant).map_err(|error| error.code())
+    };
+    let (token, of_type) = (("actor_token", "a"), ("actor_token_type", "urn:t"));
+    for refused in [token, of_type] {
+        assert_eq!(code("tokenExchange", &[refused]), Err(ClaimInvalid));
+        assert_eq!(code("request", &[refused]), Ok(()));
+    }
+    assert_eq!(code("tokenExchange", &[token, of_type]), Ok(()));
+    assert_eq!(code("tokenExchange", &[]), Ok(()));
+    assert_eq!(code("pushAuthorizationRequest", &[("request_uri", "urn:a")]), Err(ClaimInvalid));
+    assert_eq!(code("pushAuthorizationRequest", &[("redirect_uri", "urn:a")]), Ok(()));
+}
+
+#[test]
+fn a_proof_is_for_a_method_that_a_request_can_have() {
+    let check = |method: &str| {
+        let options = ProofOptions::new(method, TOKEN_URL, now());
+        options.signing_input(key().algorithm(), "{}", &mut random::any()).map(|_| ()).map_err(|error| error.code())
+    };
+    for method in ["GET", "x", "M-SEARCH", "a!#$%&'*+-.^_`|~9"] {
+        assert_eq!(check(method), Ok(()), "{method}");
+    }
+    for method in ["", "G\nET", " GET", "GET\0", "GÉT", "G(", "G/", "\"GET\"", "G,T", "{}"] {
+        assert_eq!(check(method), Err(ClaimInvalid), "{method}");
+    }
 }

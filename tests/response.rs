@@ -40,6 +40,33 @@ fn accepts_what_rfc_6749_section_5_1_describes() {
 }
 
 #[test]
+fn null_is_as_good_as_absent() {
+    for name in ["expires_in", "refresh_token", "scope", "id_token"] {
+        assert_eq!(
+            accept(200, format!(r#"{{"access_token":"a","token_type":"Bearer","{name}":null}}"#)),
+            Ok(()),
+            "{name}"
+        );
+    }
+    assert_eq!(code(200, r#"{"access_token":"a","token_type":null}"#), ResponseMalformed);
+}
+
+#[test]
+fn an_error_with_the_status_of_success_is_one() {
+    let error = accept(200, r#"{"error":"bad_verification_code","error_description":"expired","error_uri":"urn:a"}"#);
+    let error = error.unwrap_err();
+    let answer = error.answer().unwrap();
+    assert_eq!((error.code(), answer.status), (TokenEndpoint, 200));
+    assert_eq!(answer.error.as_deref(), Some("bad_verification_code"));
+    assert_eq!(answer.error_description.as_deref(), Some("expired"));
+    assert_eq!(accept(200, r#"{"access_token":"a","token_type":"Bearer","error":"none"}"#), Ok(()));
+    assert_eq!(code(200, r#"{"access_token":"a","error":"invalid_grant"}"#), TokenEndpoint);
+    for body in [r#"{"error":null}"#, r#"{"error":7}"#, &format!(r#"{{"error":"{CODE}"}}"#)] {
+        assert_eq!(code(200, body), ResponseMalformed, "{body}");
+    }
+}
+
+#[test]
 fn a_byte_order_mark_is_no_part_of_the_answer() {
     assert_eq!(accept(200, format!("\u{feff}{GOOD}")), Ok(()));
     assert_eq!(code(401, "\u{feff}{\"error\":\"invalid_client\"}"), TokenEndpoint);
@@ -61,7 +88,6 @@ fn refuses_a_success_that_lacks_a_member_or_has_the_wrong_type() {
         r#"{"access_token":"a","token_type":"Bearer","expires_in":"1e3"}"#,
         r#"{"access_token":"a","token_type":"Bearer","expires_in":""}"#,
         r#"{"access_token":"a","token_type":"Bearer","expires_in":"99999999999"}"#,
-        r#"{"access_token":"a","token_type":"Bearer","expires_in":null}"#,
         r#"{"access_token":"a","token_type":"Bearer","expires_in":-1}"#,
         r#"{"access_token":"a","token_type":"Bearer","expires_in":true}"#,
         r#"{"access_token":"a","token_type":"Bearer","refresh_token":1}"#,

@@ -33,6 +33,10 @@ const INTERVAL: u32 = 5;
 /// How long to ask, in seconds, where the server does not say when the request expires.
 const EXPIRES_IN: u32 = 600;
 
+/// The longest interval, and the longest time to ask, in seconds: 23 days. A timer of JavaScript has 2^31 - 1 milliseconds, and ends at once
+/// where it is given more.
+const LONGEST: u32 = 2_000_000;
+
 /// A client of one authorization server.
 #[wasm_bindgen]
 #[derive(Debug)]
@@ -113,12 +117,16 @@ impl TokenClient {
     /// A promise of a proof of possession for a request with an access token, by the corrected clock.
     ///
     /// # Errors
-    /// `TypeError`; the promise is rejected with `ERR_KEY_DISPOSED`, `ERR_RANDOM_UNAVAILABLE`, `ERR_SIGNING_FAILED`.
+    /// `TypeError`, `ERR_ENDPOINT_INVALID`; the promise is rejected with `ERR_CLAIM_INVALID`, `ERR_KEY_DISPOSED`, `ERR_RANDOM_UNAVAILABLE`,
+    /// `ERR_SIGNING_FAILED`.
     pub fn proof(&self, request: &JsValue, key: ClientKey, jwk: String) -> Result<Promise, JsValue> {
         let options = Options::new(request, "dpopProof parameters", &["method", "url", "accessToken", "nonce"])?;
         let url =
             options.url("url")?.ok_or_else(|| type_error("dpopProof parameters: url must be a URL or a string"))?;
-        let mut proof = ProofOptions::new(&options.required("method")?, &url, self.shared.corrected_now()?);
+        // A proof is about a URL without them, and it must not show a password.
+        let url = url.split(['?', '#']).next().unwrap_or_default();
+        let url = parse_endpoint("url", url, true).map_err(|error| to_js(&error))?;
+        let mut proof = ProofOptions::new(&options.required("method")?, url.url(), self.shared.corrected_now()?);
         proof.nonce = options.string("nonce")?;
         if let Some(token) = options.string("accessToken")? {
             proof = proof.with_access_token(&token);
@@ -145,6 +153,7 @@ impl TokenClient {
     ) -> Result<Promise, JsValue> {
         let operation = Operation::named(name).ok_or_else(|| type_error("there is no such operation"))?;
         let (grant, poll) = read_grant(operation, grant)?;
+        operation.check(&grant).map_err(|error| to_js(&error))?;
         let signal = signal(&Options::new(call, "request options", &["signal"])?)?;
         let proof = proof_key.zip(proof_jwk).map(|(key, jwk)| Proof { key, jwk });
         let exchange = Exchange::new(operation, grant, proof.is_some(), poll, &mut HostRandom);
@@ -160,6 +169,9 @@ fn read_grant(operation: &Operation, given: &JsValue) -> Result<(Grant, Option<P
     let js = |error| to_js(&error);
     if operation.is_by_wire() {
         let by_wire = if given.is_undefined() { Vec::new() } else { parameters(given, "the parameters")? };
+        if by_wire.iter().filter(|(name, _)| name == "grant_type").count() > 1 {
+            return Err(type_error("the parameters: grant_type must be one string"));
+        }
         let grant = if operation.name == "request" {
             Grant::from_parameters(by_wire)
         } else {
@@ -187,11 +199,15 @@ fn read_grant(operation: &Operation, given: &JsValue) -> Result<(Grant, Option<P
         }
     }
     let grant = grant.with_additional(options.parameters("parameters")?).map_err(js)?;
-    let poll = |interval: Option<u32>, expires_in: Option<u32>| {
-        Poll::new(interval.unwrap_or(INTERVAL), expires_in.unwrap_or(EXPIRES_IN))
-    };
-    let poll = if polls { Some(poll(options.duration("interval")?, options.duration("expiresIn")?)) } else { None };
-    Ok((grant, poll))
+    if !polls {
+        return Ok((grant, None));
+    }
+    let interval = options.duration("interval")?.unwrap_or(INTERVAL);
+    if interval > LONGEST {
+        return Err(type_error(&format!("{}: interval must be at most {LONGEST} seconds", operation.name)));
+    }
+    let expires_in = options.duration("expiresIn")?.unwrap_or(EXPIRES_IN);
+    Ok((grant, Some(Poll::new(interval, expires_in.min(LONGEST)))))
 }
 
 /// By the host's own parser of URLs.

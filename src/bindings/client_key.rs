@@ -13,6 +13,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+/// So much of a signature is copied: more than any has.
+const MAX_SIGNATURE: u32 = 4096;
+
 /// Makes what is signed, for the key that signs it.
 pub(super) type Build<'a> = &'a dyn Fn(&Identity) -> crate::error::Result<SigningInput>;
 
@@ -117,7 +120,8 @@ fn sign_now(
 /// # Errors
 /// `ERR_KEY_UNSUPPORTED`, and the code of [`external::signature`].
 #[wasm_bindgen(js_name = jwsSignature)]
-pub fn jws_signature(alg: &str, octets: Vec<u8>) -> Result<Vec<u8>, JsValue> {
+pub fn jws_signature(alg: &str, octets: &Uint8Array) -> Result<Vec<u8>, JsValue> {
+    let octets = octets.subarray(0, MAX_SIGNATURE).to_vec();
     let signature = external::algorithm(alg).and_then(|algorithm| external::signature(algorithm, octets));
     signature.map_err(|error| to_js(&error))
 }

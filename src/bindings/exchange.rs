@@ -14,8 +14,8 @@ use crate::response;
 use crate::time::UnixSeconds;
 use js_sys::{Function, JSON, JsString, Object, Reflect};
 use std::cell::RefCell;
-use wasm_bindgen::JsValue;
 use wasm_bindgen::convert::TryFromJsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::AbortSignal;
 
 /// What the calls of a client share.
@@ -163,6 +163,11 @@ impl Shared {
         }
         let not_text = || exchange.rules().malformed(answer.status, "answered with something that is no JSON text");
         let parsed = parsed(&answer).ok_or_else(|| Failure::Lost(not_text()))?;
+        for name in exchange.rules().may_be_absent().map(JsString::from) {
+            if Reflect::get(&parsed, &name)?.is_null() {
+                Reflect::delete_property::<Object>(parsed.unchecked_ref(), &name)?;
+            }
+        }
         for name in exchange.rules().seconds.iter().map(|name| JsString::from(*name)) {
             if let Some(seconds) = Reflect::get(&parsed, &name)?.as_string().as_deref().and_then(response::seconds) {
                 Reflect::set(&parsed, &name, &seconds.into())?;

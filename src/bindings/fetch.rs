@@ -2,7 +2,7 @@
 
 use super::deadline::{Deadline, Failure};
 use super::error::coded;
-use super::options::view;
+use super::options::{has_method, view};
 use crate::client::Answer;
 use crate::error::{Error, ErrorCode, ServerAnswer};
 use crate::response::MAX_BODY;
@@ -73,7 +73,10 @@ pub(super) async fn send(
         None => return Err(Failure::Lost(not_sent())),
     };
     let body = match response.body() {
-        Ok(stream) if has_reader(&stream) => read_stream(stream.unchecked_ref(), status, deadline).await?,
+        // A web stream, of whatever realm. A stand-in may have a stream of Node's or anything else as its body.
+        Ok(stream) if has_method(&stream, &JsString::from("getReader")) => {
+            read_stream(stream.unchecked_ref(), status, deadline).await?
+        }
         Ok(_) | Err(_) => read_text(&response, status, deadline).await?,
     };
     if body.len() > MAX_BODY {
@@ -97,11 +100,6 @@ fn with_fields(mut answer: Answer, response: &ResponseLike) -> Answer {
         *value = headers.field(name).ok().and_then(|field| field.as_string());
     }
     answer
-}
-
-/// Whether it is a web stream, of whatever realm. A stand-in may have a stream of Node's or anything else as its body.
-fn has_reader(body: &JsValue) -> bool {
-    Reflect::get(body, &JsString::from("getReader")).is_ok_and(|member| member.is_function())
 }
 
 async fn read_stream(stream: &StreamLike, status: u16, deadline: &Deadline) -> Result<Vec<u8>, Failure> {

@@ -3,7 +3,7 @@
 use super::client_key::ClientKey;
 use super::error::{coded, to_js, type_error};
 use super::host::{self, HostRandom};
-use super::options::{Options, json_text, octets};
+use super::options::{Options, json_text, key_text, octets};
 use crate::assertion::{self, AssertionOptions, Typ};
 use crate::claims::Audiences;
 use crate::error::ErrorCode;
@@ -57,7 +57,7 @@ impl SigningKey {
     /// `TypeError` for another type than a string, else the codes of [`key::SigningKey::from_pem`].
     #[wasm_bindgen(js_name = fromPem)]
     pub fn from_pem(pem: &JsValue, options: &JsValue) -> Result<Self, JsValue> {
-        let text = pem.as_string().ok_or_else(|| type_error("PEM must be a string"))?;
+        let text = key_text(pem).ok_or_else(|| type_error("PEM must be a string"))?;
         Self::import(options, &|options| key::SigningKey::from_pem(&text, options))
     }
 

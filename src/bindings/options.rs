@@ -7,6 +7,13 @@ use crate::time::UnixSeconds;
 use js_sys::{Array, ArrayBuffer, Function, JSON, JsString, Object, Reflect, Symbol, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
+/// The longest text of an option, or all that it has together, in units of UTF-16. Measured before it is copied: more than the memory has is a
+/// trap, which takes all keys along.
+const MAX_TEXT: u32 = 1024 * 1024;
+
+/// So much of a key is copied: one more than any may have, so that the rest is not missed.
+const MAX_KEY: u32 = 64 * 1024 + 1;
+
 /// U+FFFD in UTF-8.
 const REPLACEMENT: [u8; 3] = [0xef, 0xbf, 0xbd];
 
@@ -27,7 +34,7 @@ impl Options {
             return Err(type_error(&format!("{what} must be an object")));
         }
         let object: Object = value.clone().unchecked_into();
-        for name in Object::keys(&object).iter().filter_map(|name| name.as_string()) {
+        for name in Object::keys(&object).iter().filter_map(|name| head(&name, 100)) {
             if !known.contains(&name.as_str()) {
                 return Err(type_error(&format!("{what}: unknown option \"{name}\"; there are {}", known.join(", "))));
             }
@@ -42,7 +49,7 @@ impl Options {
     }
 
     pub(super) fn string(&self, name: &str) -> Result<Option<String>, JsValue> {
-        self.get(name)?.map(|value| string(&value).ok_or_else(|| self.wrong(name, "a string"))).transpose()
+        self.get(name)?.map(|value| Texts::new().next(&value, &|| self.wrong(name, "a string"))).transpose()
     }
 
     pub(super) fn required(&self, name: &str) -> Result<String, JsValue> {
@@ -52,22 +59,17 @@ impl Options {
     /// One string or an array of strings.
     pub(super) fn strings(&self, name: &str) -> Result<Option<Vec<String>>, JsValue> {
         let Some(value) = self.get(name)? else { return Ok(None) };
-        if let Some(text) = string(&value) {
-            return Ok(Some(vec![text]));
-        }
+        let items = if Array::is_array(&value) { Array::from(&value) } else { Array::of1(&value) };
+        let mut texts = Texts::new();
         let wrong = || self.wrong(name, "a string or an array of strings");
-        if !Array::is_array(&value) {
-            return Err(wrong());
-        }
-        let items = Array::from(&value);
-        items.iter().map(|item| string(&item).ok_or_else(wrong)).collect::<Result<_, _>>().map(Some)
+        items.iter().map(|item| texts.next(&item, &wrong)).collect::<Result<_, _>>().map(Some)
     }
 
     /// A URL, as a string or an object with `href`.
     pub(super) fn url(&self, name: &str) -> Result<Option<String>, JsValue> {
         let Some(value) = self.get(name)? else { return Ok(None) };
         let href = if value.is_object() { Reflect::get(&value, &JsString::from("href"))? } else { value };
-        string(&href).map(Some).ok_or_else(|| self.wrong(name, "a URL or a string"))
+        Texts::new().next(&href, &|| self.wrong(name, "a URL or a string")).map(Some)
     }
 
     pub(super) fn number(&self, name: &str) -> Result<Option<f64>, JsValue> {
@@ -109,7 +111,11 @@ impl Options {
     pub(super) fn json(&self, name: &str) -> Result<Additions, JsValue> {
         let Some(value) = self.get(name)? else { return Ok(Additions::default()) };
         let wrong = || self.wrong(name, "an object of JSON values");
-        let text = JSON::stringify(&value).map_err(|_| wrong())?.as_string().ok_or_else(wrong)?;
+        let values = if value.is_object() { Object::values(value.unchecked_ref()) } else { Array::new() };
+        if has_no_json(&value) || values.iter().any(|value| has_no_json(&value)) {
+            return Err(wrong());
+        }
+        let text = Texts::new().next(&JSON::stringify(&value).map_err(|_| wrong())?.into(), &wrong)?;
         Additions::parse(&text).map_err(|_| wrong())
     }
 
@@ -129,13 +135,13 @@ pub(super) fn parameters(value: &JsValue, what: &str) -> Result<Vec<(String, Str
     if !is_plain(value) {
         return Err(wrong());
     }
-    let mut pairs = Vec::new();
+    let (mut pairs, mut texts) = (Vec::new(), Texts::new());
     for entry in Object::entries(value.unchecked_ref()).iter() {
         let entry = Array::from(&entry);
         let value = entry.get(1);
         let values = if Array::is_array(&value) { Array::from(&value) } else { Array::of1(&value) };
         for value in values.iter().filter(|value| !value.is_undefined()) {
-            pairs.push((string(&entry.get(0)).ok_or_else(wrong)?, string(&value).ok_or_else(wrong)?));
+            pairs.push((texts.next(&entry.get(0), &wrong)?, texts.next(&value, &wrong)?));
         }
     }
     Ok(pairs)
@@ -150,19 +156,34 @@ fn is_plain(value: &JsValue) -> bool {
 }
 
 fn is_iterable(object: &JsValue) -> bool {
-    Reflect::get(object, &Symbol::iterator()).is_ok_and(|member| member.is_function())
+    has_method(object, &Symbol::iterator())
+}
+
+/// Whether it is an object with such a method.
+pub(super) fn has_method(object: &JsValue, name: &JsValue) -> bool {
+    Reflect::get(object, name).is_ok_and(|member| member.is_function())
+}
+
+/// Whether JSON has something else for it without a word: `null` for a number that is not finite, `{}` for a Map, nothing for a function.
+fn has_no_json(value: &JsValue) -> bool {
+    let is_empty = || is_iterable(value) && !Array::is_array(value) && !has_method(value, &JsString::from("toJSON"));
+    value.as_f64().is_some_and(|number| !number.is_finite())
+        || value.is_function()
+        || value.is_symbol()
+        || (value.is_object() && is_empty())
 }
 
 /// The text itself, or the JSON text of an object; `TypeError` with the message `expected` for anything else.
 pub(super) fn json_text(source: &JsValue, expected: &'static str) -> Result<String, JsValue> {
     let wrong = || type_error(expected);
-    if let Some(text) = source.as_string() {
+    if let Some(text) = key_text(source) {
         return Ok(text);
     }
     if !source.is_object() || ArrayBuffer::is_view(source) {
         return Err(wrong());
     }
-    let text = JSON::stringify(source).map_err(|_| wrong())?.as_string().ok_or_else(wrong)?;
+    let text = JSON::stringify(source).map_err(|_| wrong())?;
+    let text = key_text(&text).ok_or_else(wrong)?;
     // What JSON knows nothing of is empty in it.
     if text == "{}" && source.is_instance_of::<ArrayBuffer>() {
         return Err(wrong());
@@ -170,9 +191,19 @@ pub(super) fn json_text(source: &JsValue, expected: &'static str) -> Result<Stri
     Ok(text)
 }
 
-/// The content of a `Uint8Array`.
+/// The text of a key, as much of it as tells that it is too long.
+pub(super) fn key_text(source: &JsValue) -> Option<String> {
+    head(source, MAX_KEY)
+}
+
+/// The octets of a key, as many of them as tell that it is too long.
 pub(super) fn octets(source: &JsValue) -> Option<Vec<u8>> {
-    view(source).map(Uint8Array::to_vec)
+    view(source).map(|octets| octets.subarray(0, MAX_KEY).to_vec())
+}
+
+/// The first units of a string.
+fn head(source: &JsValue, units: u32) -> Option<String> {
+    source.dyn_ref::<JsString>().map(|text| text.slice(0, units).into())
 }
 
 /// A `Uint8Array`. In an edge VM it may be of another realm, and then is no instance of this one's class.
@@ -181,12 +212,26 @@ pub(super) fn view(source: &JsValue) -> Option<&Uint8Array> {
     (ArrayBuffer::is_view(source) && width() == Some(1.0)).then(|| source.unchecked_ref())
 }
 
-/// A JavaScript string without lone surrogates, which UTF-8 cannot express.
-fn string(value: &JsValue) -> Option<String> {
-    let source = value.dyn_ref::<JsString>()?;
-    let text = String::from(source);
-    // They became this character on the way; only where it is there is each one looked at, by a call into JavaScript. Its octets are
-    // looked for as they are, since the search for a text is several times the code, which an engine compiles for the first call.
-    let replaced = text.as_bytes().windows(REPLACEMENT.len()).any(|octets| octets == REPLACEMENT);
-    (!replaced || source.is_valid_utf16()).then_some(text)
+/// Reads the texts of one option, as many as are allowed together.
+struct Texts {
+    left: u32,
+}
+
+impl Texts {
+    fn new() -> Self {
+        Self { left: MAX_TEXT }
+    }
+
+    /// A JavaScript string without lone surrogates, which UTF-8 cannot express; the error `wrong` for anything else.
+    fn next(&mut self, value: &JsValue, wrong: &dyn Fn() -> JsValue) -> Result<String, JsValue> {
+        let source = value.dyn_ref::<JsString>().ok_or_else(wrong)?;
+        // Even an empty one takes some memory where it is one of many.
+        let left = self.left.checked_sub(source.length().max(16));
+        self.left = left.ok_or_else(|| type_error("an option has more than 1 MiB of text"))?;
+        let text = String::from(source);
+        // They became this character on the way; only where it is there is each one looked at, by a call into JavaScript. Its octets are
+        // looked for as they are, since the search for a text is several times the code, which an engine compiles for the first call.
+        let replaced = text.as_bytes().windows(REPLACEMENT.len()).any(|octets| octets == REPLACEMENT);
+        if replaced && !source.is_valid_utf16() { Err(wrong()) } else { Ok(text) }
+    }
 }

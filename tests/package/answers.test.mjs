@@ -56,3 +56,19 @@ test('sign takes octets of another realm, as from does', limit, () => {
   for (const data of [runInNewContext('Uint8Array.of(1, 2, 3)'), Buffer.of(1, 2, 3)]) assert.equal(key.sign(data).length, 64);
   for (const data of ['text', [1], new Int8Array(3), new DataView(new ArrayBuffer(3)), new ArrayBuffer(3), null]) assert.throws(() => key.sign(data), TypeError);
 });
+
+test('null is as good as absent', limit, async () => {
+  const nulls = { expires_in: null, refresh_token: null, scope: null, id_token: null };
+  const body = { access_token: 'a', token_type: 'Bearer', other: null };
+  assert.deepEqual(await answer(Response.json({ ...body, ...nulls })), body);
+  assert.deepEqual(await client(Response.json({ ...body, ...nulls })).clientCredentials(), body);
+  await fails(Response.json({ ...body, token_type: null }), 'ERR_RESPONSE_MALFORMED');
+});
+
+test('an error with the status of success is an error', limit, async () => {
+  const error = await fails(Response.json({ error: 'bad_refresh_token', error_description: 'it expired' }), 'ERR_TOKEN_ENDPOINT');
+  assert.deepEqual([error.status, error.error, error.error_description], [200, 'bad_refresh_token', 'it expired']);
+  const answers = [{ error: 'authorization_pending' }, { access_token: 'a', token_type: 'Bearer' }];
+  const own = new library.TokenClient({ clientId: 'c', key, tokenEndpoint: 'https://server.example/token', audience: 'a', fetch: async () => Response.json(answers.shift()) });
+  assert.equal((await own.deviceCode({ deviceCode: 'the-device-code', interval: 1 })).access_token, 'a');
+});

@@ -15,8 +15,8 @@ struct Budget {
 }
 
 const BUDGETS: [Budget; 2] = [
-    Budget { file: "private-key-jwt.wasm", raw: 308_000, gzip: 136_500 },
-    Budget { file: "keys.wasm", raw: 246_000, gzip: 106_700 },
+    Budget { file: "private-key-jwt.wasm", raw: 312_000, gzip: 138_500 },
+    Budget { file: "keys.wasm", raw: 246_500, gzip: 106_900 },
 ];
 
 /// Prints the sizes of one file as it is, by gzip -9 and by brotli.
