@@ -281,9 +281,8 @@ export const TokenClient: {
   readonly prototype: TokenClient;
 };
 
-/** Every failure that is not misuse. For `instanceof`; only this package makes them. */
+/** Every failure that is not misuse. */
 export class PrivateKeyJwtError extends Error {
-  protected constructor();
   readonly code: ErrorCode;
   /** Of the answer, where there was one (`ERR_RESPONSE_MALFORMED`). */
   readonly status?: number;
@@ -293,7 +292,6 @@ export class PrivateKeyJwtError extends Error {
 
 /** An endpoint answered with an OAuth error ({@link https://www.rfc-editor.org/rfc/rfc6749#section-5.2 RFC 6749 section 5.2}). */
 export class TokenEndpointError extends PrivateKeyJwtError {
-  private constructor();
   readonly code: 'ERR_TOKEN_ENDPOINT';
   /** Of the answer; 302 where the error came back in `callbackUrl`, by a redirect. */
   readonly status: number;

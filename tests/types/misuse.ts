@@ -1,5 +1,5 @@
 // What the types refuse. An `@ts-expect-error` on a line that compiles is itself an error.
-import { clientAssertion, KeySet, PrivateKeyJwtError, SigningKey, TokenClient, TokenEndpointError } from 'private-key-jwt';
+import { clientAssertion, KeySet, PrivateKeyJwtError, SigningKey, TokenClient } from 'private-key-jwt';
 
 const key = SigningKey.from('{}');
 const audience = 'https://server.example';
@@ -48,10 +48,6 @@ void client.authorizationCode({ code: 'c' });
 void client.request({ scope: 'a' });
 
 declare const error: PrivateKeyJwtError;
-// @ts-expect-error: made by the package only, in another way than errors of the host
-new PrivateKeyJwtError('text');
-// @ts-expect-error: made by the package only
-new TokenEndpointError('text');
 // @ts-expect-error: not one of our codes
 export const isUnknown = error.code === 'ERR_UNKNOWN';
 // @ts-expect-error: neither an issuer nor a token endpoint
