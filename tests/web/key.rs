@@ -36,7 +36,9 @@ fn imports_pem_and_bytes() {
     assert_type_error(SigningKey::from_pem(&jwk, UNDEFINED));
     assert_type_error(SigningKey::from_jwk(&jwk, UNDEFINED));
     assert_type_error(SigningKey::from(&run("return new DataView(new ArrayBuffer(8));"), UNDEFINED));
-    assert_type_error(SigningKey::from(&run("return new ArrayBuffer(8);"), UNDEFINED));
+    for empty in ["new ArrayBuffer(8)", "Promise.resolve({ kty: 'RSA' })", "new Map([['kty', 'RSA']])"] {
+        assert_type_error(SigningKey::from(&run(&format!("return {empty};")), UNDEFINED));
+    }
 }
 
 #[wasm_bindgen_test]
