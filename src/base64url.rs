@@ -70,5 +70,6 @@ fn letter(bits: u32) -> char {
         sum | (is_within & letter)
     });
     let [letter, ..] = sum.to_le_bytes();
-    char::from(letter)
+    // No change, but `String::push` then need not ask whether it is ASCII.
+    char::from(letter & 0x7f)
 }

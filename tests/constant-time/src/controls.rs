@@ -5,13 +5,14 @@ use crate::{curve, operation, text};
 use std::hint::black_box;
 
 /// Each with the number of reports that would be no leak.
-pub(crate) const ALL: [(&str, u64, fn()); 7] = [
+pub(crate) const ALL: [(&str, u64, fn()); 8] = [
     ("a branch", 0, branch),
     ("an index", 0, index),
     ("a branch on a computed number", 0, computed),
     ("the result before it is public", 0, operation::result),
     ("the leading octets of dp", 0, operation::leading_octets),
     ("the signature before it is public", 0, curve::signature),
+    ("the letters before they are public", 0, text::written),
     ("the octets of letters before they are public", text::VERDICTS, text::read),
 ];
 

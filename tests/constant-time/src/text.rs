@@ -1,8 +1,8 @@
-//! base64url, by which private keys are read, with the letters hidden.
+//! base64url, by which private keys are read and written, with the octets and the letters hidden.
 //!
 //! The source file itself is part of this program, as it needs nothing of its crate.
 
-use crate::secret::{hide_text, publish};
+use crate::secret::{hide, hide_text, publish, publish_text};
 use std::hint::black_box;
 
 #[path = "../../../src/base64url.rs"]
@@ -20,6 +20,17 @@ fn octets(length: usize) -> Vec<u8> {
     black_box((0..length).map(|at| (at as u8).wrapping_mul(89).wrapping_add(7)).collect())
 }
 
+pub(crate) fn encode() {
+    for length in LENGTHS {
+        let mut secret = octets(length);
+        let expected = base64url::encode(&secret);
+        hide(&mut secret);
+        let mut text = base64url::encode(&secret);
+        publish_text(&mut text);
+        assert_eq!(text, expected);
+    }
+}
+
 pub(crate) fn decode() {
     for length in LENGTHS {
         let expected = octets(length);
@@ -28,6 +39,15 @@ pub(crate) fn decode() {
         let mut decoded = base64url::decode(&text).expect("base64url");
         publish(&mut decoded);
         assert_eq!(decoded, expected);
+    }
+}
+
+/// A control: the text is looked at before it is public.
+pub(crate) fn written() {
+    let mut secret = octets(48);
+    hide(&mut secret);
+    if base64url::encode(&secret).as_bytes()[5] == b'x' {
+        println!("a branch was taken");
     }
 }
 
