@@ -104,7 +104,7 @@ test('what the server says of a refusal is told to a person too, without what st
     const options = { env: { SECRET: secret } };
     const told = await run(words, options);
     assert.deepEqual([told.code, told.stdout], [1, '']);
-    assert.match(told.stderr, /^private-key-jwt: .*invalid_client: "the client is \\u202eknown\\u2066 but \[31mlocked" \(ERR_TOKEN_ENDPOINT\)\n$/);
+    assert.match(told.stderr, /^private-key-jwt: .*invalid_client: "the client is known but \[31mlocked" \(ERR_TOKEN_ENDPOINT\)\n$/);
     assert.match((await run(words.with(0, 'diagnose'), options)).stderr, /invalid_client: "the client is /);
     description = `the token ${secret} is unknown`;
     const { stderr } = await run(words, options);
