@@ -2,6 +2,7 @@
  * OAuth 2.0 and OpenID Connect client authentication with `private_key_jwt` (RFC 7523).
  * Durations are seconds; instants are Unix seconds. Wrong types, unknown options and texts of more than 1 MiB are a `TypeError`.
  */
+import type { PrivateKeyJwtError, TokenEndpointError } from './errors.js';
 import type { AbortSignalLike, FetchLike, ProofKey, TokenStore, UrlLike, UrlObject } from './host.js';
 import type {
   AdditionalParameters,
@@ -18,6 +19,7 @@ import type {
 } from './messages.js';
 import type { ClientKey } from './signing-key.js';
 
+export * from './errors.js';
 export * from './host.js';
 export * from './messages.js';
 export * from './signing-key.js';
@@ -67,28 +69,6 @@ export type ProfileName =
   /** Google service accounts, not verified, so check before you rely on it: RS256, `aud` is the token endpoint, at most 3600 s, no `sub`.
    * A grant: `assertion()` only. */
   | 'google';
-
-/** The stable `code` of a {@link PrivateKeyJwtError}. */
-export type ErrorCode =
-  | 'ERR_KEY_MALFORMED'
-  | 'ERR_KEY_UNSUPPORTED'
-  | 'ERR_KEY_UNSUITABLE'
-  | 'ERR_KEY_PASSPHRASE'
-  | 'ERR_KEY_EXPIRED'
-  | 'ERR_KEY_DISPOSED'
-  | 'ERR_WASM_BLOCKED'
-  | 'ERR_NOT_INITIALIZED'
-  | 'ERR_CLAIM_INVALID'
-  | 'ERR_PROFILE'
-  | 'ERR_RANDOM_UNAVAILABLE'
-  | 'ERR_SIGNING_FAILED'
-  | 'ERR_ENDPOINT_INVALID'
-  | 'ERR_DISCOVERY'
-  | 'ERR_NETWORK'
-  | 'ERR_TIMEOUT'
-  | 'ERR_ABORTED'
-  | 'ERR_RESPONSE_MALFORMED'
-  | 'ERR_TOKEN_ENDPOINT';
 
 export interface AssertionOptions {
   /** `iss` and `sub`, unless the profile says otherwise. */
@@ -280,26 +260,6 @@ export const TokenClient: {
   new (options: TokenClientOptions): TokenClient;
   readonly prototype: TokenClient;
 };
-
-/** Every failure that is not misuse. */
-export class PrivateKeyJwtError extends Error {
-  readonly code: ErrorCode;
-  /** Of the answer, where there was one (`ERR_RESPONSE_MALFORMED`). */
-  readonly status?: number;
-  /** Seconds after which the server wants to be asked again. */
-  readonly retryAfter?: number;
-}
-
-/** An endpoint answered with an OAuth error ({@link https://www.rfc-editor.org/rfc/rfc6749#section-5.2 RFC 6749 section 5.2}). */
-export class TokenEndpointError extends PrivateKeyJwtError {
-  readonly code: 'ERR_TOKEN_ENDPOINT';
-  /** Of the answer; 302 where the error came back in `callbackUrl`, by a redirect. */
-  readonly status: number;
-  readonly error: string;
-  /** For a developer; left out where it repeats a secret of the request. */
-  readonly error_description?: string;
-  readonly error_uri?: string;
-}
 
 /**
  * Optional warm-up that compiles the wasm off the main thread; every call works without it. Idempotent; may be tried again.

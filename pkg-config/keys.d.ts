@@ -3,8 +3,9 @@
  * Instants are Unix seconds. Wrong types and unknown options are a `TypeError`.
  */
 import type { AbortSignalLike, Algorithm, Jwk, PublicJwk, SigningKey } from './index.js';
-export { PrivateKeyJwtError } from './index.js';
-export type { Algorithm, ErrorCode, Jwk, PublicJwk } from './index.js';
+export { PrivateKeyJwtError } from './errors.js';
+export type { ErrorCode } from './errors.js';
+export type { Algorithm, Jwk, PublicJwk } from './index.js';
 
 export interface GenerateOptions {
   /** What the key will sign with. Default: RS256. */

@@ -1,5 +1,6 @@
 /** Private keys, those that stay with their host, and assertions by any of them. Part of `private-key-jwt`. */
-import type { Algorithm, AssertionOptions, PrivateKeyJwtError } from './index.js';
+import type { PrivateKeyJwtError } from './errors.js';
+import type { Algorithm, AssertionOptions } from './index.js';
 
 /** A JSON Web Key (RFC 7517): structural, so that the host's own `JsonWebKey` fits too. */
 export interface Jwk {

@@ -14,7 +14,7 @@ const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-be
 const PROTECTED: [&str; 4] = ["client_id", "client_secret", "client_assertion", "client_assertion_type"];
 
 /// Parameters that are no secrets, so that an error may quote them.
-const PUBLIC: [&str; 11] = [
+const PUBLIC: [&str; 15] = [
     "grant_type",
     "scope",
     "client_id",
@@ -26,6 +26,10 @@ const PUBLIC: [&str; 11] = [
     "actor_token_type",
     "requested_token_type",
     "token_type_hint",
+    "response_type",
+    "response_mode",
+    "code_challenge_method",
+    "prompt",
 ];
 
 /// The parameters of a grant in the order in which they are sent, without the client's authentication.

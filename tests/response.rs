@@ -51,6 +51,22 @@ fn null_is_as_good_as_absent() {
     assert_eq!(code(200, r#"{"access_token":"a","token_type":null}"#), ResponseMalformed);
 }
 
+/// Or every text with the word code would be left out where an authorization request is pushed.
+#[test]
+fn what_is_no_secret_of_a_pushed_request_may_be_quoted() {
+    let pairs =
+        [("response_type", "code"), ("code_challenge_method", "S256"), ("prompt", "login"), ("state", "a-state")];
+    let pairs = pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+    let told = |text: &str| {
+        let body = format!(r#"{{"error":"invalid_request","error_description":"{text}"}}"#);
+        let grant = Grant::default().with_additional(pairs.clone()).unwrap();
+        client::accept(grant, 400, body).unwrap_err().answer().unwrap().error_description.clone()
+    };
+    let text = "response_type code needs code_challenge_method S256, and no prompt login";
+    assert_eq!(told(text).as_deref(), Some(text));
+    assert_eq!(told("not a-state"), None);
+}
+
 #[test]
 fn an_error_with_the_status_of_success_is_one() {
     let error = accept(200, r#"{"error":"bad_verification_code","error_description":"expired","error_uri":"urn:a"}"#);
