@@ -32,6 +32,7 @@ Warm: one operation, median of ${rounds} interleaved rounds; in brackets the med
 ${titles[names[0]]} in the same round. jose signs with the host's native WebCrypto.
 Fresh: the first steps with a 2048-bit JWK, median of ${samples} processes of their own. "host crypto" is the first call of
 crypto.getRandomValues, which the host loads lazily; "load" evaluates the library's module. In Node jose signs on another thread.
+The row with initialize() at module scope has imported a key and signed once before its first request: that time is in no column.
 workerd stops its clocks during a request: its times are those of requests seen from outside, less that of an empty one.`);
 if (!('rsa-baseline' in titles)) console.log('Left out: rsa 0.10.0 alone, since pkg/baseline/ is not built: run `cargo xtask bench`.');
 for (const { title, isFresh, hasModuleScope, open } of chosen) {
