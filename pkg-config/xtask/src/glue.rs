@@ -8,8 +8,8 @@ use anyhow::{Result, bail, ensure};
 /// The function that makes the object of what the wasm imports.
 const IMPORTS: &str = "function __wbg_get_imports() {";
 
-/// Puts parentheses around the functions of the module, but for exports, asynchronous ones and methods, and around those of `names` that the
-/// wasm imports. Fails where the text does not look as expected.
+/// Puts parentheses around the functions of the module, but for exports, asynchronous ones and methods of objects, and around those of `names`
+/// that the wasm imports. Fails where the text does not look as expected.
 pub(crate) fn eager(text: &str, names: &[&str]) -> Result<String> {
     let mut eager = String::with_capacity(text.len());
     let mut missing = names.to_vec();
@@ -28,6 +28,10 @@ pub(crate) fn eager(text: &str, names: &[&str]) -> Result<String> {
             changed = format!("const {name} = (function({rest}");
             outer = Some(["}", "});"]);
             is_imports = line == IMPORTS;
+        } else if let Some((name, rest)) = line.strip_prefix("    static ").and_then(|line| line.split_once('(')) {
+            changed = format!("    static {name} = (function({rest}");
+            outer = Some(["    }", "    });"]);
+            is_imports = false;
         } else if let Some((name, _)) = line.trim_start().split_once(": function(").filter(|_| is_imports) {
             ensure!(inner.is_none(), "the generated glue has an import that does not end before: {line}");
             let catches = line.contains("handleError(function ");
@@ -65,6 +69,13 @@ mod tests {
     const GLUE: &str = "\
 export function sign(data) {
 }
+export class Key {
+    static from(source) {
+        return f(source);
+    }
+    free() {
+    }
+}
 function __wbg_get_imports() {
     const import0 = {
         __proto__: null,
@@ -89,6 +100,13 @@ async function load() {
     fn functions_are_in_parentheses() {
         let expected = "\
 export function sign(data) {
+}
+export class Key {
+    static from = (function(source) {
+        return f(source);
+    });
+    free() {
+    }
 }
 const __wbg_get_imports = (function() {
     const import0 = {
@@ -117,6 +135,7 @@ async function load() {
         let shapes = [
             ("__wbg_get_imports", "imports"),
             ("__wbg_a", "__wbg_e"),
+            ("\n    }\n", "\n}\n"),
             (": function(", ": ("),
             ("\n        },\n", "\n        }\n"),
             ("}, arguments); },", "}, arguments) },"),
