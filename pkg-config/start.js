@@ -8,14 +8,11 @@ import { instance } from './instance.js';
 const remedy = "import 'private-key-jwt/private-key-jwt.wasm' and pass it to initialize() of 'private-key-jwt/slim'";
 const own = /* @__PURE__ */ instance(glue, remedy);
 
-/** @param {Load} load */
-export const start = (load) => own.start(load);
+export const start = /* @__PURE__ */ (() => own.start)();
+export const enter = /* @__PURE__ */ (() => own.enter)();
+export const enterAsync = /* @__PURE__ */ (() => own.enterAsync)();
 /** @param {Load} load @param {unknown} [input] */
 export async function initialize(load, input) {
   await own.initialize(load, input);
   load.rehearse?.(own.enter);
 }
-/** @template T @param {() => T} run */
-export const enter = (run) => own.enter(run);
-/** @template T @param {() => Promise<T>} run */
-export const enterAsync = (run) => own.enterAsync(run);

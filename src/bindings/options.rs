@@ -20,31 +20,38 @@ const REPLACEMENT: [u8; 3] = [0xef, 0xbf, 0xbd];
 /// The members of an options object that are not `undefined`.
 pub(super) struct Options {
     what: &'static str,
-    object: Object,
+    object: Option<Object>,
 }
 
 impl Options {
     /// `undefined` is an empty object where options are optional.
     pub(super) fn new(value: &JsValue, what: &'static str, known: &[&str]) -> Result<Self, JsValue> {
         if value.is_undefined() {
-            return Ok(Self { what, object: Object::new() });
+            return Ok(Self { what, object: None });
         }
-        // What is iterable, such as a Map, has no members: its entries would be left out without a word.
-        if !value.is_object() || is_iterable(value) {
-            return Err(type_error(&format!("{what} must be an object")));
+        let no_object = || type_error(&format!("{what} must be an object"));
+        if !value.is_object() {
+            return Err(no_object());
         }
         let object: Object = value.clone().unchecked_into();
-        for name in Object::keys(&object).iter().filter_map(|name| head(&name, 100)) {
-            if !known.contains(&name.as_str()) {
-                return Err(type_error(&format!("{what}: unknown option \"{name}\"; there are {}", known.join(", "))));
-            }
+        let names = Object::keys(&object);
+        let unknown = names.iter().filter_map(|name| head(&name, 100)).find(|name| !known.contains(&name.as_str()));
+        // What is iterable, such as a Map, has no members: its entries would be left out without a word.
+        if (unknown.is_some() || names.length() == 0) && is_iterable(value) {
+            return Err(no_object());
         }
-        Ok(Self { what, object })
+        match unknown {
+            Some(name) => {
+                Err(type_error(&format!("{what}: unknown option \"{name}\"; there are {}", known.join(", "))))
+            }
+            None => Ok(Self { what, object: Some(object) }),
+        }
     }
 
     /// The member as it is, unless `undefined`.
     pub(super) fn get(&self, name: &str) -> Result<Option<JsValue>, JsValue> {
-        let value = Reflect::get(&self.object, &JsString::from(name))?;
+        let Some(object) = &self.object else { return Ok(None) };
+        let value = Reflect::get(object, &JsString::from(name))?;
         Ok(Some(value).filter(|value| !value.is_undefined()))
     }
 
@@ -59,10 +66,12 @@ impl Options {
     /// One string or an array of strings.
     pub(super) fn strings(&self, name: &str) -> Result<Option<Vec<String>>, JsValue> {
         let Some(value) = self.get(name)? else { return Ok(None) };
-        let items = if Array::is_array(&value) { Array::from(&value) } else { Array::of1(&value) };
         let mut texts = Texts::new();
         let wrong = || self.wrong(name, "a string or an array of strings");
-        items.iter().map(|item| texts.next(&item, &wrong)).collect::<Result<_, _>>().map(Some)
+        if !Array::is_array(&value) {
+            return Ok(Some(vec![texts.next(&value, &wrong)?]));
+        }
+        Array::from(&value).iter().map(|item| texts.next(&item, &wrong)).collect::<Result<_, _>>().map(Some)
     }
 
     /// A URL, as a string or an object with `href`.

@@ -53,6 +53,11 @@ test('parameters that are no plain object are a TypeError instead of none', limi
   for (const grant of [new URLSearchParams('scope=a'), new Map([['scope', 'a']])]) {
     await refuses({ name: 'TypeError' }, () => own.clientCredentials(grant), () => own.deviceAuthorization(grant), () => own.authorizationUrl(grant));
   }
+  for (const options of [new Map([['clientId', 'c']]), Object.assign(new Map(), { scope: 'a' }), new Set(), [], ['c'], new String('c'), new Uint8Array(2), 'c', 1, null]) {
+    for (const run of [() => key.assertion(options), () => library.SigningKey.from(jwk, options)]) {
+      assert.throws(run, { name: 'TypeError', message: /^(AssertionOptions|KeyOptions) must be an object$/ }, inspect(options));
+    }
+  }
 });
 
 test('parameters may be of another realm, or without a prototype', limit, async () => {

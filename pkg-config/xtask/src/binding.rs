@@ -43,6 +43,7 @@ struct Module {
     wasm: &'static str,
     glue: &'static str,
     inline: &'static str,
+    eager: &'static [&'static str],
 }
 
 const MODULES: [Module; 2] = [
@@ -52,15 +53,45 @@ const MODULES: [Module; 2] = [
         wasm: "private-key-jwt.wasm",
         glue: "glue.js",
         inline: "wasm-inline.js",
+        eager: &SIGNATURE,
     },
-    Module { feature: "keys", profile: "keys", wasm: "keys.wasm", glue: "keys-glue.js", inline: "keys-wasm-inline.js" },
+    Module {
+        feature: "keys",
+        profile: "keys",
+        wasm: "keys.wasm",
+        glue: "keys-glue.js",
+        inline: "keys-wasm-inline.js",
+        eager: &[],
+    },
 ];
 
-/// The two halves of a compiled module, and the file that will hold the wasm as text.
+/// What the wasm imports for a key and an assertion. An engine compiles it with its module, but the rest when it is called: nobody waits for
+/// what is not needed.
+const SIGNATURE: [&str; 16] = [
+    "__wbindgen_is_null",
+    "__wbindgen_is_object",
+    "__wbindgen_is_string",
+    "__wbindgen_is_undefined",
+    "__wbindgen_string_get",
+    "__wbindgen_generic",
+    "getRandomValues",
+    "get",
+    "get_unchecked",
+    "isArray",
+    "isView",
+    "keys",
+    "length",
+    "now",
+    "slice",
+    "stringify",
+];
+
+/// The two halves of a compiled module, the file that will hold the wasm as text, and the functions of the glue to compile at once.
 pub(crate) struct Binding {
     pub(crate) wasm: PathBuf,
     pub(crate) glue: PathBuf,
     pub(crate) inline: &'static str,
+    pub(crate) eager: &'static [&'static str],
 }
 
 /// Compiles, generates the bindings and optimises.
@@ -75,7 +106,8 @@ fn make_module(project: &Project, module: &Module) -> Result<Binding> {
     run(cargo.args(["--no-default-features", "--features", module.feature]))?;
     let compiled = toolchain::output(project).join(TARGET).join(module.profile).join("private_key_jwt.wasm");
     let work = project.work().join("binding").join(module.feature);
-    let binding = Binding { wasm: work.join(module.wasm), glue: work.join(module.glue), inline: module.inline };
+    let &Module { wasm, glue, inline, eager, .. } = module;
+    let binding = Binding { wasm: work.join(wasm), glue: work.join(glue), inline, eager };
     let bytes = fs::read(&compiled).with_context(|| format!("{} cannot be read", compiled.display()))?;
     let lock = fs::read(project.root.join("tests/package-lock.json"))?;
     // The version of the generator stands in what was compiled, and that of the optimiser in the lock file.

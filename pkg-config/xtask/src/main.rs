@@ -6,6 +6,7 @@ mod binding;
 mod browser;
 mod build;
 mod dev;
+mod glue;
 mod npm;
 mod options;
 mod package;

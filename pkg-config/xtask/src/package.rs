@@ -10,6 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::binding::Binding;
 use crate::browser;
+use crate::glue;
 use crate::project::Project;
 use crate::run::{capture, run, say};
 
@@ -40,9 +41,9 @@ pub(crate) fn make(project: &Project, bindings: &[Binding]) -> Result<Package> {
     }
     fs::create_dir_all(&dist)?;
     for binding in bindings {
-        for file in [&binding.wasm, &binding.glue] {
-            fs::copy(file, dist.join(file.file_name().unwrap_or_default()))?;
-        }
+        fs::copy(&binding.wasm, dist.join(binding.wasm.file_name().unwrap_or_default()))?;
+        let generated = fs::read_to_string(&binding.glue)?;
+        fs::write(dist.join(binding.glue.file_name().unwrap_or_default()), glue::eager(&generated, binding.eager)?)?;
         fs::write(dist.join(binding.inline), inline(&binding.wasm)?)?;
     }
     write_manifest(project, &staged)?;
