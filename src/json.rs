@@ -6,7 +6,7 @@ mod written;
 use core::cell::Cell;
 use core::fmt;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
-pub(crate) use written::{Object, Value};
+pub(crate) use written::Object;
 
 const MAX_MEMBERS: usize = 1000;
 

@@ -9,7 +9,7 @@ use super::validity::Validity;
 use super::x509::Certificate;
 use crate::base64url;
 use crate::error::{Error, Result};
-use crate::json::{Object, Value};
+use crate::json::Object;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use private_key_jwt_arithmetic::Secret;
@@ -72,12 +72,11 @@ impl Certificates {
 
     /// The header parameters that name the certificate, as JSON.
     pub fn header(&self) -> String {
-        let members = [
-            ("x5t", Value::Text(&self.x5t)),
-            ("x5t#S256", Value::Text(&self.x5t_s256)),
-            ("x5c", Value::Texts(&self.x5c)),
-        ];
-        Object(members.into()).text().unwrap_or_default()
+        let mut members = Object::new();
+        members.text("x5t", &self.x5t);
+        members.text("x5t#S256", &self.x5t_s256);
+        members.texts("x5c", &self.x5c);
+        members.finish()
     }
 
     pub(super) fn validity(&self) -> Validity {
