@@ -165,7 +165,11 @@ impl SigningKey {
         options: &JsValue,
         read: &dyn Fn(&KeyOptions) -> crate::error::Result<key::SigningKey>,
     ) -> Result<Self, JsValue> {
-        let options = key_options(&Options::new(options, "KeyOptions", &KEY_OPTIONS)?)?;
+        let options = if options.is_undefined() {
+            KeyOptions::default()
+        } else {
+            key_options(&Options::new(options, "KeyOptions", &KEY_OPTIONS)?)?
+        };
         let key = read(&options).map_err(|error| to_js(&error))?;
         Ok(Self { shared: Rc::new(RefCell::new(Some(key))) })
     }

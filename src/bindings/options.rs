@@ -31,12 +31,15 @@ impl Options {
         }
         // What is iterable, such as a Map, has no members: its entries would be left out without a word.
         if !value.is_object() || is_iterable(value) {
-            return Err(type_error(&format!("{what} must be an object")));
+            return Err(type_error(&[what, " must be an object"].concat()));
         }
         let object: Object = value.clone().unchecked_into();
-        for name in Object::keys(&object).iter().filter_map(|name| head(&name, 100)) {
-            if !known.contains(&name.as_str()) {
-                return Err(type_error(&format!("{what}: unknown option \"{name}\"; there are {}", known.join(", "))));
+        let names = Object::keys(&object);
+        for index in 0..names.length() {
+            if let Some(name) = head(&names.get(index), 100)
+                && !known.contains(&name.as_str())
+            {
+                return Err(unknown(what, &name, known));
             }
         }
         Ok(Self { what, object })
@@ -59,10 +62,8 @@ impl Options {
     /// One string or an array of strings.
     pub(super) fn strings(&self, name: &str) -> Result<Option<Vec<String>>, JsValue> {
         let Some(value) = self.get(name)? else { return Ok(None) };
-        let items = if Array::is_array(&value) { Array::from(&value) } else { Array::of1(&value) };
-        let mut texts = Texts::new();
         let wrong = || self.wrong(name, "a string or an array of strings");
-        items.iter().map(|item| texts.next(&item, &wrong)).collect::<Result<_, _>>().map(Some)
+        if Array::is_array(&value) { several(&Array::from(&value), &wrong) } else { one(&value, &wrong) }.map(Some)
     }
 
     /// A URL, as a string or an object with `href`.
@@ -109,13 +110,17 @@ impl Options {
 
     /// An object of JSON values.
     pub(super) fn json(&self, name: &str) -> Result<Additions, JsValue> {
-        let Some(value) = self.get(name)? else { return Ok(Additions::default()) };
+        self.get(name)?.map_or(Ok(Additions::default()), |value| self.additions(name, &value))
+    }
+
+    #[inline(never)]
+    fn additions(&self, name: &str, value: &JsValue) -> Result<Additions, JsValue> {
         let wrong = || self.wrong(name, "an object of JSON values");
         let values = if value.is_object() { Object::values(value.unchecked_ref()) } else { Array::new() };
-        if has_no_json(&value) || values.iter().any(|value| has_no_json(&value)) {
+        if has_no_json(value) || values.iter().any(|value| has_no_json(&value)) {
             return Err(wrong());
         }
-        let text = Texts::new().next(&JSON::stringify(&value).map_err(|_| wrong())?.into(), &wrong)?;
+        let text = Texts::new().next(&JSON::stringify(value).map_err(|_| wrong())?.into(), &wrong)?;
         Additions::parse(&text).map_err(|_| wrong())
     }
 
@@ -127,6 +132,21 @@ impl Options {
     fn wrong(&self, name: &str, wanted: &str) -> JsValue {
         type_error(&format!("{}: {name} must be {wanted}", self.what))
     }
+}
+
+#[cold]
+#[inline(never)]
+fn unknown(what: &str, name: &str, known: &[&str]) -> JsValue {
+    type_error(&format!("{what}: unknown option \"{name}\"; there are {}", known.join(", ")))
+}
+
+fn one(value: &JsValue, wrong: &dyn Fn() -> JsValue) -> Result<Vec<String>, JsValue> {
+    Ok(vec![Texts::new().next(value, wrong)?])
+}
+
+fn several(values: &Array, wrong: &dyn Fn() -> JsValue) -> Result<Vec<String>, JsValue> {
+    let mut texts = Texts::new();
+    values.iter().map(|value| texts.next(&value, wrong)).collect()
 }
 
 /// An object whose members are strings or arrays of them, in its own order; members that are `undefined` are left out.
@@ -175,20 +195,17 @@ fn has_no_json(value: &JsValue) -> bool {
 
 /// The text itself, or the JSON text of an object; `TypeError` with the message `expected` for anything else.
 pub(super) fn json_text(source: &JsValue, expected: &'static str) -> Result<String, JsValue> {
-    let wrong = || type_error(expected);
-    if let Some(text) = key_text(source) {
-        return Ok(text);
-    }
+    key_text(source).or_else(|| object_text(source)).ok_or_else(|| type_error(expected))
+}
+
+fn object_text(source: &JsValue) -> Option<String> {
     if !source.is_object() || ArrayBuffer::is_view(source) {
-        return Err(wrong());
+        return None;
     }
-    let text = JSON::stringify(source).map_err(|_| wrong())?;
-    let text = key_text(&text).ok_or_else(wrong)?;
+    let text = key_text(JSON::stringify(source).ok()?.as_ref())?;
     // What JSON knows nothing of is empty in it: an ArrayBuffer, a CryptoKey, a promise that nobody awaited.
-    if text == "{}" && Object::to_string(source.unchecked_ref::<Object>()) != "[object Object]" {
-        return Err(wrong());
-    }
-    Ok(text)
+    let is_opaque = text == "{}" && Object::to_string(source.unchecked_ref::<Object>()) != "[object Object]";
+    (!is_opaque).then_some(text)
 }
 
 /// The text of a key, as much of it as tells that it is too long.
