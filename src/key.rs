@@ -207,7 +207,7 @@ impl SigningKey {
     /// # Errors
     /// As [`Self::sign`]; `ERR_SIGNING_FAILED` for an algorithm that is not among them.
     pub fn sign_with(&self, algorithm: &Algorithm, data: &[u8], random: &mut dyn RandomSource) -> Result<Vec<u8>> {
-        if !self.identity.algorithms().any(|own| own == algorithm) {
+        if !self.identity.signs_with(algorithm) {
             return Err(Error::new(ErrorCode::SigningFailed, "the key does not sign with this algorithm"));
         }
         self.signer.sign(algorithm, data, random)

@@ -54,6 +54,12 @@ impl Identity {
         core::iter::once(self.algorithm).chain(others)
     }
 
+    /// Whether `algorithm` is one of [`Self::algorithms`].
+    pub(super) fn signs_with(&self, algorithm: &Algorithm) -> bool {
+        let is_of_kind = algorithm.key_type() == self.algorithm.key_type();
+        is_of_kind && (self.any_algorithm || algorithm == self.algorithm)
+    }
+
     /// The algorithm it signs with.
     pub fn algorithm(&self) -> &'static Algorithm {
         self.algorithm

@@ -97,7 +97,7 @@ fn read_private(jwk: &Reader<'_>) -> Result<Stated> {
 }
 
 fn check_use(jwk: &Reader<'_>) -> Result<()> {
-    if jwk.string("use")?.is_some_and(|value| value != "sig") {
+    if jwk.text("use")?.is_some_and(|value| value != "sig") {
         return Err(Error::unsuitable("the JWK member \"use\" must be \"sig\" or absent"));
     }
     Ok(())

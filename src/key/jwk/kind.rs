@@ -18,27 +18,30 @@ pub(super) enum Kind {
 
 /// The kind of a key.
 pub(super) fn of(jwk: &Reader<'_>) -> Result<Kind> {
-    Ok(match jwk.string("kty")?.as_deref() {
-        Some("RSA") => Kind::Rsa,
-        Some("EC") => Kind::Ec(Curve::named(&curve(jwk)?).ok_or_else(|| {
+    match jwk.text("kty")? {
+        Some("RSA") => Ok(Kind::Rsa),
+        other => other_than_rsa(jwk, other),
+    }
+}
+
+#[inline(never)]
+fn other_than_rsa(jwk: &Reader<'_>, kty: Option<&str>) -> Result<Kind> {
+    match kty {
+        Some("EC") => Curve::named(curve(jwk)?).map(Kind::Ec).ok_or_else(|| {
             Error::unsupported(
                 "the JWK member \"crv\" of an EC key must be \"P-256\", \"P-384\" or \"P-521\": make a key on one of them",
             )
-        })?),
-        Some("OKP") if curve(jwk)? == "Ed25519" => Kind::Ed25519,
-        Some("OKP") => {
-            return Err(Error::unsupported(
-                "the JWK member \"crv\" of an OKP key must be \"Ed25519\": X25519 cannot sign, and Ed448 is not supported",
-            ));
-        }
+        }),
+        Some("OKP") if curve(jwk)? == "Ed25519" => Ok(Kind::Ed25519),
+        Some("OKP") => Err(Error::unsupported(
+            "the JWK member \"crv\" of an OKP key must be \"Ed25519\": X25519 cannot sign, and Ed448 is not supported",
+        )),
         Some("oct") => {
-            return Err(Error::unsuitable("this is a shared secret (kty \"oct\"); private_key_jwt needs a private key"));
+            Err(Error::unsuitable("this is a shared secret (kty \"oct\"); private_key_jwt needs a private key"))
         }
-        Some(_) => {
-            return Err(Error::unsupported("the JWK member \"kty\" must be \"RSA\", \"EC\" or \"OKP\""));
-        }
-        None => return Err(Error::malformed("the JWK member \"kty\" is missing")),
-    })
+        Some(_) => Err(Error::unsupported("the JWK member \"kty\" must be \"RSA\", \"EC\" or \"OKP\"")),
+        None => Err(Error::malformed("the JWK member \"kty\" is missing")),
+    }
 }
 
 /// The kind of a private key.
@@ -54,8 +57,8 @@ pub(super) fn of_private(jwk: &Reader<'_>) -> Result<Kind> {
     Ok(kind)
 }
 
-fn curve(jwk: &Reader<'_>) -> Result<String> {
-    jwk.string("crv")?.ok_or_else(|| Error::malformed("the JWK member \"crv\" is missing"))
+fn curve<'a>(jwk: &Reader<'a>) -> Result<&'a str> {
+    jwk.text("crv")?.ok_or_else(|| Error::malformed("the JWK member \"crv\" is missing"))
 }
 
 impl Kind {

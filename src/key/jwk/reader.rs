@@ -9,12 +9,12 @@ use zeroize::Zeroizing;
 /// One JWK.
 pub(super) struct Reader<'a>(pub(super) &'a Members);
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     pub(super) fn string(&self, name: &str) -> Result<Option<String>> {
         Ok(self.text(name)?.map(ToOwned::to_owned))
     }
 
-    fn text(&self, name: &str) -> Result<Option<&str>> {
+    pub(super) fn text(&self, name: &str) -> Result<Option<&'a str>> {
         let text = self.0.string(name);
         text.map_err(|WrongType| wrong(name, "must be a string"))
     }
