@@ -136,7 +136,7 @@ impl SigningInput {
 
     /// The compact JWS with the signature over [`Self::octets`].
     pub fn into_assertion(self, signature: &[u8]) -> String {
-        jws::compact(self.0, signature)
+        jws::compact(&self.0, signature)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Reads option objects: each member's type is checked, an unknown member is a `TypeError`.
 
-use super::error::{to_js, type_error};
+use super::error::{to_js, type_error, type_error_by};
 use super::host::{self, whole};
 use crate::claims::Additions;
 use crate::time::UnixSeconds;
@@ -31,7 +31,7 @@ impl Options {
         }
         // What is iterable, such as a Map, has no members: its entries would be left out without a word.
         if !value.is_object() || is_iterable(value) {
-            return Err(type_error(&[what, " must be an object"].concat()));
+            return Err(type_error_by(&[what, " must be an object"]));
         }
         let object: Object = value.clone().unchecked_into();
         let names = Object::keys(&object);
@@ -63,7 +63,10 @@ impl Options {
     pub(super) fn strings(&self, name: &str) -> Result<Option<Vec<String>>, JsValue> {
         let Some(value) = self.get(name)? else { return Ok(None) };
         let wrong = || self.wrong(name, "a string or an array of strings");
-        if Array::is_array(&value) { several(&Array::from(&value), &wrong) } else { one(&value, &wrong) }.map(Some)
+        if Array::is_array(&value) {
+            return several(&value, &wrong).map(Some);
+        }
+        Ok(Some(vec![Texts::new().next(&value, &wrong)?]))
     }
 
     /// A URL, as a string or an object with `href`.
@@ -130,7 +133,7 @@ impl Options {
     }
 
     fn wrong(&self, name: &str, wanted: &str) -> JsValue {
-        type_error(&format!("{}: {name} must be {wanted}", self.what))
+        type_error_by(&[self.what, ": ", name, " must be ", wanted])
     }
 }
 
@@ -140,13 +143,10 @@ fn unknown(what: &str, name: &str, known: &[&str]) -> JsValue {
     type_error(&format!("{what}: unknown option \"{name}\"; there are {}", known.join(", ")))
 }
 
-fn one(value: &JsValue, wrong: &dyn Fn() -> JsValue) -> Result<Vec<String>, JsValue> {
-    Ok(vec![Texts::new().next(value, wrong)?])
-}
-
-fn several(values: &Array, wrong: &dyn Fn() -> JsValue) -> Result<Vec<String>, JsValue> {
+#[inline(never)]
+fn several(array: &JsValue, wrong: &dyn Fn() -> JsValue) -> Result<Vec<String>, JsValue> {
     let mut texts = Texts::new();
-    values.iter().map(|value| texts.next(&value, wrong)).collect()
+    Array::from(array).iter().map(|value| texts.next(&value, wrong)).collect()
 }
 
 /// An object whose members are strings or arrays of them, in its own order; members that are `undefined` are left out.

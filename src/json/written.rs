@@ -55,13 +55,14 @@ impl Object {
 
     fn name(&mut self, name: &str) {
         self.separate();
-        self.quoted(name);
-        self.0 += ":";
+        self.0 += "\"";
+        self.0 += name;
+        self.0 += "\":";
     }
 
     /// Adds a string of JSON. Escapes are so rare that their code stands apart.
     fn quoted(&mut self, text: &str) {
-        if text.bytes().all(|octet| octet >= b' ' && octet != b'"' && octet != b'\\') {
+        if text.as_bytes().iter().all(|octet| *octet >= b' ' && *octet != b'"' && *octet != b'\\') {
             self.0 += "\"";
             self.0 += text;
             self.0 += "\"";
