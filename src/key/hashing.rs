@@ -108,12 +108,15 @@ impl Hashing {
     /// The result as octets, at the start of an array.
     pub(super) fn octets(&self, state: &State) -> Zeroizing<[u8; 64]> {
         let mut octets = Zeroizing::new([0; 64]);
-        for (octets, word) in octets.chunks_mut(self.block / 16).zip(state) {
+        let mut rest = octets.as_mut_slice();
+        for word in state {
+            let Some((octets, after)) = rest.split_at_mut_checked(self.block / 16) else { break };
             let mut word = *word;
             for octet in octets.iter_mut().rev() {
                 [*octet, ..] = word.to_le_bytes();
                 word >>= 8;
             }
+            rest = after;
         }
         octets
     }

@@ -48,7 +48,7 @@ fn parse(text: &str) -> Result<Members> {
     if text.len() > MAX_TEXT {
         return Err(Error::malformed("the JWK text is longer than 64 KiB"));
     }
-    let members = Members::parse(text).map_err(|reason| Error::malformed(format!("the JWK {reason}")))?;
+    let members = Members::parse(text).map_err(|reason| Error::malformed_by(&["the JWK ", &reason]))?;
     foreign::object(&members).map_or(Ok(members), |refused| Err(refused.into()))
 }
 

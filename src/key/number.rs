@@ -38,7 +38,9 @@ pub(crate) fn product(left: &[u8], right: &[u8]) -> Number {
 
 /// `left - right` if that is not below zero, else what it is above -2^bits; and whether it is below zero.
 pub(super) fn subtract(left: &[u8], right: &[u8]) -> (Number, bool) {
-    let mut difference = Secret::new(vec![0; left.len().max(right.len())]);
+    // As long as the longer of the two; each octet is then replaced.
+    let longer = if left.len() < right.len() { right } else { left };
+    let mut difference = Secret::new(longer.to_vec());
     let zeros = core::iter::repeat(&0);
     let pairs = left.iter().rev().chain(zeros.clone()).zip(right.iter().rev().chain(zeros));
     let mut borrow = 0_i32;

@@ -66,9 +66,18 @@ impl Kind {
     pub(super) fn material(self, jwk: &Reader<'_>) -> Result<Material> {
         match self {
             Self::Rsa => rsa(jwk),
-            Self::Ec(curve) => Ok(Material::Ec(curve, pair(jwk, &["x", "y"], curve.octets())?)),
-            Self::Ed25519 => Ok(Material::Ed25519(pair(jwk, &["x"], 32)?)),
+            Self::Ec(_) | Self::Ed25519 => self.on_curve(jwk),
         }
+    }
+
+    /// What kinds other than RSA have.
+    #[inline(never)]
+    fn on_curve(self, jwk: &Reader<'_>) -> Result<Material> {
+        Ok(match self {
+            Self::Rsa => rsa(jwk)?,
+            Self::Ec(curve) => Material::Ec(curve, pair(jwk, &["x", "y"], curve.octets())?),
+            Self::Ed25519 => Material::Ed25519(pair(jwk, &["x"], 32)?),
+        })
     }
 }
 
@@ -94,22 +103,20 @@ fn rsa(jwk: &Reader<'_>) -> Result<Material> {
     }
     let mut stated = Box::<StatedNumbers>::default();
     let StatedNumbers { n, e, d, crt } = &mut *stated;
-    read(jwk, &mut [("n", n), ("e", e), ("d", d)])?;
+    read(jwk, &["n", "e", "d"], &mut [n, e, d])?;
     *crt = self::crt(jwk)?;
     Ok(Material::Rsa(stated))
 }
 
 /// In one loop, which is a fraction of the code that one call after the other is.
 #[inline(never)]
-fn read(jwk: &Reader<'_>, members: &mut [(&str, &mut Number)]) -> Result<()> {
-    for (name, number) in members {
+fn read(jwk: &Reader<'_>, names: &[&str], numbers: &mut [&mut Number]) -> Result<()> {
+    for (name, number) in names.iter().zip(numbers) {
         **number = jwk.number(name)?;
     }
     Ok(())
 }
 
-/// What kinds other than RSA have.
-#[inline(never)]
 fn pair(jwk: &Reader<'_>, coordinates: &[&str], octets: usize) -> Result<StatedPair> {
     let mut public = Vec::new();
     for name in coordinates {
@@ -131,6 +138,6 @@ fn crt(jwk: &Reader<'_>) -> Result<Option<Box<CrtNumbers>>> {
     }
     let mut numbers = Box::<CrtNumbers>::default();
     let CrtNumbers { p, q, dp, dq, qi } = &mut *numbers;
-    read(jwk, &mut [("p", p), ("q", q), ("dp", dp), ("dq", dq), ("qi", qi)])?;
+    read(jwk, &NAMES, &mut [p, q, dp, dq, qi])?;
     Ok(Some(numbers))
 }

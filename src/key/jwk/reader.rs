@@ -4,6 +4,7 @@ use crate::base64url;
 use crate::error::{Error, Result};
 use crate::json::{Members, WrongType};
 use crate::key::number::Number;
+use private_key_jwt_arithmetic::Secret;
 use zeroize::Zeroizing;
 
 /// One JWK.
@@ -22,7 +23,10 @@ impl<'a> Reader<'a> {
     /// A `Base64urlUInt`; one leading zero octet, which common encoders emit, is dropped.
     pub(super) fn number(&self, name: &str) -> Result<Number> {
         let octets = self.octets(name)?;
-        let minimal = octets.strip_prefix(&[0]).unwrap_or(&octets);
+        let minimal = match &*octets {
+            [0, rest @ ..] => rest,
+            all => all,
+        };
         if minimal.first().is_none_or(|octet| *octet == 0) {
             return Err(wrong(name, "is zero, empty or has more than one leading zero octet"));
         }
@@ -37,15 +41,15 @@ impl<'a> Reader<'a> {
                 "the JWK member \"{name}\" must have exactly {length} octets for this curve, leading zero octets included"
             )));
         }
-        Ok(octets)
+        Ok(Zeroizing::new(octets.to_vec()))
     }
 
-    fn octets(&self, name: &str) -> Result<Zeroizing<Vec<u8>>> {
+    fn octets(&self, name: &str) -> Result<Secret<u8>> {
         let missing = || wrong(name, "is missing");
         let octets = base64url::decode(self.text(name)?.ok_or_else(missing)?).ok_or_else(|| {
             wrong(name, "is not base64url: no padding, no \"+\" or \"/\", no white space, no stray bits")
         })?;
-        Ok(Zeroizing::new(octets))
+        Ok(Secret::new(octets))
     }
 }
 
