@@ -41,7 +41,8 @@ impl Members {
         let json = Reading { refused: &refused }.deserialize(&mut deserializer);
         match json.and_then(|json| deserializer.end().map(|()| json)) {
             Ok(Json::Object(members)) if !refused.get() => Ok(members),
-            other => Err(Self::refused(other.err().as_ref(), refused.get())),
+            Ok(_) => Err(Self::refused(None, refused.get())),
+            Err(error) => Err(Self::refused(Some(&error), false)),
         }
     }
 

@@ -39,7 +39,8 @@ impl Options {
             if let Some(name) = head(&names.get(index), 100)
                 && !known.contains(&name.as_str())
             {
-                return Err(unknown(what, &name, known));
+                let known = known.join(", ");
+                return Err(type_error_by(&[what, ": unknown option \"", &name, "\"; there are ", &known]));
             }
         }
         Ok(Self { what, object })
@@ -63,10 +64,12 @@ impl Options {
     pub(super) fn strings(&self, name: &str) -> Result<Option<Vec<String>>, JsValue> {
         let Some(value) = self.get(name)? else { return Ok(None) };
         let wrong = || self.wrong(name, "a string or an array of strings");
-        if Array::is_array(&value) {
-            return several(&value, &wrong).map(Some);
+        let items = if Array::is_array(&value) { Array::from(&value) } else { Array::of1(&value) };
+        let (mut read, mut texts) = (Vec::new(), Texts::new());
+        for index in 0..items.length() {
+            read.push(texts.next(&items.get(index), &wrong)?);
         }
-        Ok(Some(vec![Texts::new().next(&value, &wrong)?]))
+        Ok(Some(read))
     }
 
     /// A URL, as a string or an object with `href`.
@@ -135,18 +138,6 @@ impl Options {
     fn wrong(&self, name: &str, wanted: &str) -> JsValue {
         type_error_by(&[self.what, ": ", name, " must be ", wanted])
     }
-}
-
-#[cold]
-#[inline(never)]
-fn unknown(what: &str, name: &str, known: &[&str]) -> JsValue {
-    type_error(&format!("{what}: unknown option \"{name}\"; there are {}", known.join(", ")))
-}
-
-#[inline(never)]
-fn several(array: &JsValue, wrong: &dyn Fn() -> JsValue) -> Result<Vec<String>, JsValue> {
-    let mut texts = Texts::new();
-    Array::from(array).iter().map(|value| texts.next(&value, wrong)).collect()
 }
 
 /// An object whose members are strings or arrays of them, in its own order; members that are `undefined` are left out.

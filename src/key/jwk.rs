@@ -91,9 +91,16 @@ fn read_either(jwk: &Reader<'_>) -> Result<Form> {
 
 fn read_private(jwk: &Reader<'_>) -> Result<Stated> {
     let kind = kind::of_private(jwk)?;
-    check_use(jwk)?;
-    check_operations(jwk)?;
+    if jwk.0.get("use").is_some() || jwk.0.get("key_ops").is_some() {
+        check_purpose(jwk)?;
+    }
     Ok(Stated { material: kind.material(jwk)?, alg: jwk.string("alg")?, kid: jwk.string("kid")? })
+}
+
+#[inline(never)]
+fn check_purpose(jwk: &Reader<'_>) -> Result<()> {
+    check_use(jwk)?;
+    check_operations(jwk)
 }
 
 fn check_use(jwk: &Reader<'_>) -> Result<()> {

@@ -3,7 +3,7 @@
 use crate::base64url;
 use crate::error::{Error, Result};
 use crate::json::{Members, WrongType};
-use crate::key::number::Number;
+use crate::key::number::{self, Number};
 use private_key_jwt_arithmetic::Secret;
 use zeroize::Zeroizing;
 
@@ -23,14 +23,11 @@ impl<'a> Reader<'a> {
     /// A `Base64urlUInt`; one leading zero octet, which common encoders emit, is dropped.
     pub(super) fn number(&self, name: &str) -> Result<Number> {
         let octets = self.octets(name)?;
-        let minimal = match &*octets {
-            [0, rest @ ..] => rest,
-            all => all,
-        };
-        if minimal.first().is_none_or(|octet| *octet == 0) {
+        let number = number::minimal(&octets);
+        if number.is_empty() || octets.len().saturating_sub(number.len()) > 1 {
             return Err(wrong(name, "is zero, empty or has more than one leading zero octet"));
         }
-        Ok(Number::new(minimal.to_vec()))
+        Ok(number)
     }
 
     /// Octets of the one length that is right.
