@@ -61,7 +61,7 @@ impl KeyType {
 
     /// The rows that sign with such a key, the usual one first.
     pub(crate) fn algorithms(self) -> impl Iterator<Item = &'static Algorithm> {
-        ALL.into_iter().filter(move |algorithm| algorithm.key_type == self)
+        ALL.iter().copied().filter(move |algorithm| algorithm.key_type == self)
     }
 }
 
@@ -115,7 +115,7 @@ const fn ed25519(name: &'static str) -> Algorithm {
 impl Algorithm {
     /// The row of a JWS `alg` value, if there is one.
     pub fn named(name: &str) -> Option<&'static Self> {
-        ALL.into_iter().find(|algorithm| algorithm.name == name)
+        ALL.iter().copied().find(|algorithm| algorithm.name == name)
     }
 
     /// The JWS `alg` value.

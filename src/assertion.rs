@@ -111,12 +111,12 @@ impl SigningInput {
         let parties = parties(profile, &options.client_id, options.team_id.as_deref())?;
         let claims = claims::claims(parties, &options.audience, &jti, times, &options.claims)?;
         let header = jws::header(key, algorithm, profile, options.typ(), &options.header)?;
-        jws::signing_input((&header, &options.header), (&claims, &options.claims)).map(Self)
+        Ok(Self::of(&header, &claims))
     }
 
     /// Of the JSON texts of header and claims.
     pub(crate) fn of(header: &str, claims: &str) -> Self {
-        Self(format!("{}.{}", base64url::encode(header), base64url::encode(claims)))
+        Self(jws::signing_input(header, claims))
     }
 
     /// What was signed in an assertion.
@@ -136,7 +136,7 @@ impl SigningInput {
 
     /// The compact JWS with the signature over [`Self::octets`].
     pub fn into_assertion(self, signature: &[u8]) -> String {
-        jws::compact(self.0, signature)
+        jws::compact(&self.0, signature)
     }
 }
 

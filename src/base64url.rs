@@ -34,8 +34,8 @@ fn encode_octets(octets: &[u8]) -> String {
 pub fn decode(text: &str) -> Option<Vec<u8>> {
     let mut octets = Vec::with_capacity(text.len());
     let (mut bits, mut held, mut wrong) = (0_i32, 0_u32, 0);
-    for letter in text.bytes() {
-        let value = value(letter);
+    for letter in text.as_bytes() {
+        let value = value(*letter);
         wrong |= value;
         bits = (bits << 6) | (value & 0x3f);
         held = held.wrapping_add(6);

@@ -41,4 +41,5 @@ pub use {
 
 /// `rsa` and serde free blocks that still hold parts of keys and assertions.
 #[global_allocator]
-static ALLOCATOR: zeroizing_alloc::ZeroAlloc<talc::wasm::WasmDynamicTalc> = zeroizing_alloc::ZeroAlloc(talc::wasm::new_wasm_dynamic_allocator());
+static ALLOCATOR: zeroizing_alloc::ZeroAlloc<talc::wasm::WasmDynamicTalc> =
+    zeroizing_alloc::ZeroAlloc(talc::wasm::new_wasm_dynamic_allocator());

@@ -1,7 +1,7 @@
 //! The claims of a client assertion ([RFC 7523 section 3](https://www.rfc-editor.org/rfc/rfc7523#section-3)).
 
 use crate::error::{Error, Result};
-use crate::json::{Json, Members, Object, Value};
+use crate::json::{Json, Members, Object};
 use crate::time::{Lifetime, UnixSeconds};
 
 /// Members of a JWK that are secret (RFC 7518 section 6).
@@ -45,14 +45,14 @@ impl Audiences {
     }
 }
 
-/// The claims of one assertion; `nbf` is `iat`, where there is one. Where `sub` is not set, it may be among the additions.
-pub(crate) fn claims<'a>(
-    (iss, sub): (&'a str, Option<&'a str>),
-    audiences: &'a Audiences,
-    jti: &'a str,
+/// The claims of one assertion as JSON; `nbf` is `iat`, where there is one. Where `sub` is not set, it may be among the additions.
+pub(crate) fn claims(
+    (iss, sub): (&str, Option<&str>),
+    audiences: &Audiences,
+    jti: &str,
     (issued_at, lifetime, not_before): (UnixSeconds, Lifetime, bool),
     additions: &Additions,
-) -> Result<Object<'a>> {
+) -> Result<String> {
     if iss.is_empty() || sub.is_some_and(str::is_empty) {
         return Err(Error::claim("clientId must not be empty"));
     }
@@ -63,24 +63,32 @@ pub(crate) fn claims<'a>(
     if sub.is_some() {
         additions.refuse(&["sub"], "claims")?;
     }
-    let audience = match audiences {
-        Audiences::One(audience) => Value::Text(audience),
-        Audiences::Several(audiences) => Value::Texts(audiences),
-    };
-    let iat = || Value::Number(issued_at.seconds());
-    let mut members = vec![("iss", Value::Text(iss))];
-    members.extend(sub.map(|sub| ("sub", Value::Text(sub))));
-    members.extend([("aud", audience), ("jti", Value::Text(jti)), ("iat", iat())]);
-    if not_before {
-        members.push(("nbf", iat()));
+    let mut claims = Object::new();
+    claims.text("iss", iss);
+    if let Some(sub) = sub {
+        claims.text("sub", sub);
     }
-    members.push(("exp", Value::Number(issued_at.after(lifetime).seconds())));
-    Ok(Object(members))
+    match audiences {
+        Audiences::One(audience) => claims.text("aud", audience),
+        Audiences::Several(audiences) => claims.texts("aud", audiences),
+    }
+    claims.text("jti", jti);
+    claims.number("iat", issued_at.seconds());
+    if not_before {
+        claims.number("nbf", issued_at.seconds());
+    }
+    claims.number("exp", issued_at.after(lifetime).seconds());
+    additions.append_to(&mut claims);
+    Ok(claims.finish())
 }
 
 /// Members that the caller adds to a JSON object.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Additions {
+pub struct Additions(Option<Box<Added>>);
+
+/// At least one member.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Added {
     names: Vec<String>,
     /// Whether the member `jwk` has a secret one.
     has_private_jwk: bool,
@@ -96,38 +104,40 @@ impl Additions {
     pub fn parse(text: &str) -> Result<Self> {
         let members = Members::parse(text)
             .map_err(|reason| Error::claim(format!("the object of additional claims or header parameters {reason}")))?;
+        let names: Vec<_> = members.names().map(ToOwned::to_owned).collect();
+        if names.is_empty() {
+            return Ok(Self::default());
+        }
         let inner = text.trim().strip_prefix('{').and_then(|text| text.strip_suffix('}')).unwrap_or_default();
         let jwk = members.get("jwk").and_then(Json::members);
         let has_private_jwk = jwk.is_some_and(|jwk| jwk.names().any(|name| SECRET.contains(&name)));
-        Ok(Self { names: members.names().map(ToOwned::to_owned).collect(), has_private_jwk, text: inner.to_owned() })
+        Ok(Self(Some(Box::new(Added { names, has_private_jwk, text: inner.to_owned() }))))
     }
 
     /// The names of the members.
     pub(crate) fn names(&self) -> &[String] {
-        &self.names
+        self.0.as_ref().map_or(&[], |members| &members.names)
     }
 
     /// Whether whoever reads them would have a private key.
     pub(crate) fn has_private_jwk(&self) -> bool {
-        self.has_private_jwk
+        self.0.as_ref().is_some_and(|members| members.has_private_jwk)
     }
 
     /// Refuses additions that would replace what is set elsewhere.
     pub(crate) fn refuse(&self, protected: &[&str], option: &str) -> Result<()> {
-        match self.names.iter().find(|name| protected.contains(&name.as_str())) {
+        match self.names().iter().find(|name| protected.contains(&name.as_str())) {
             None => Ok(()),
-            Some(name) => {
-                Err(Error::claim(format!("{option} must not contain \"{name}\": it is set from the other options")))
-            }
+            Some(name) => Err(Error::claim(
+                [option, " must not contain \"", name, "\": it is set from the other options"].concat(),
+            )),
         }
     }
 
-    /// Appends them to the text of a JSON object that is not empty.
-    pub(crate) fn append_to(&self, object: &mut String) {
-        if !self.names.is_empty() && object.pop().is_some() {
-            object.push(',');
-            object.push_str(&self.text);
-            object.push('}');
+    /// Appends them to the members of a JSON object.
+    pub(crate) fn append_to(&self, object: &mut Object) {
+        if let Self(Some(members)) = self {
+            object.members(&members.text);
         }
     }
 }

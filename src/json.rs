@@ -6,7 +6,7 @@ mod written;
 use core::cell::Cell;
 use core::fmt;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
-pub(crate) use written::{Object, Value};
+pub(crate) use written::Object;
 
 const MAX_MEMBERS: usize = 1000;
 
@@ -40,15 +40,22 @@ impl Members {
         let mut deserializer = serde_json::Deserializer::from_str(text);
         let json = Reading { refused: &refused }.deserialize(&mut deserializer);
         match json.and_then(|json| deserializer.end().map(|()| json)) {
-            Ok(_) if refused.get() => Err("has a duplicate member, or more than 1000".to_owned()),
-            Ok(Json::Object(members)) => Ok(members),
-            Ok(Json::Null | Json::Boolean(_) | Json::Number { .. } | Json::String(_) | Json::Array(_)) => {
-                Err("must be a JSON object".to_owned())
-            }
-            Err(error) => {
+            Ok(Json::Object(members)) if !refused.get() => Ok(members),
+            Ok(_) => Err(Self::refused(None, refused.get())),
+            Err(error) => Err(Self::refused(Some(&error), false)),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn refused(error: Option<&serde_json::Error>, by_us: bool) -> String {
+        match error {
+            Some(error) => {
                 let what = if error.is_eof() { "ends too early" } else { "is not valid JSON" };
-                Err(format!("{what} at line {}, column {}", error.line(), error.column()))
+                format!("{what} at line {}, column {}", error.line(), error.column())
             }
+            None if by_us => "has a duplicate member, or more than 1000".to_owned(),
+            None => "must be a JSON object".to_owned(),
         }
     }
 

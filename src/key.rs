@@ -152,13 +152,17 @@ impl SigningKey {
         let algorithm = choose_algorithm(stated.material.key_type(), stated.alg.as_deref(), options.alg.as_deref())?;
         let signer = Signer::new(stated.material)?;
         let thumbprint = OnceCell::new();
-        let kid = options.kid.clone().or(stated.kid);
-        let kid = kid.unwrap_or_else(|| thumbprint.get_or_init(|| signer.public().thumbprint()).clone());
-        let certificate = options.certificate.as_deref();
-        let certificates = certificate.map(|pem| Certificates::parse(pem, Some(&signer.public()))).transpose()?;
+        let kid = match options.kid.clone().or(stated.kid) {
+            Some(kid) => kid,
+            None => signer.thumbprint(&thumbprint).to_owned(),
+        };
+        let certificates = match &options.certificate {
+            Some(pem) => Some(Certificates::parse(pem, Some(&signer))?),
+            None => None,
+        };
         let mut identity = Identity::new(algorithm, Some(kid), options, certificates)?;
         if stated.alg.is_none() && options.alg.is_none() {
-            identity = identity.for_any_algorithm();
+            identity.allow_any_algorithm();
         }
         Ok(Self { identity, thumbprint, signer })
     }
@@ -180,7 +184,7 @@ impl SigningKey {
 
     /// The SHA-256 thumbprint ([RFC 7638](https://www.rfc-editor.org/rfc/rfc7638)), base64url.
     pub fn thumbprint(&self) -> &str {
-        self.thumbprint.get_or_init(|| self.public().thumbprint())
+        self.signer.thumbprint(&self.thumbprint)
     }
 
     /// The public half, for the provider's dashboard or a `jwks_uri`.
@@ -207,7 +211,7 @@ impl SigningKey {
     /// # Errors
     /// As [`Self::sign`]; `ERR_SIGNING_FAILED` for an algorithm that is not among them.
     pub fn sign_with(&self, algorithm: &Algorithm, data: &[u8], random: &mut dyn RandomSource) -> Result<Vec<u8>> {
-        if !self.identity.algorithms().any(|own| own == algorithm) {
+        if !self.identity.signs_with(algorithm) {
             return Err(Error::new(ErrorCode::SigningFailed, "the key does not sign with this algorithm"));
         }
         self.signer.sign(algorithm, data, random)

@@ -114,15 +114,29 @@ pub(crate) struct Asked<'a> {
     pub(crate) claims: &'a [String],
 }
 
+/// A rule that is not kept, and what its message names.
+enum Broken<'a> {
+    Algorithm(&'static [&'static Algorithm]),
+    Lifetime(u32),
+    OneAudience,
+    Audience(&'static str),
+    Kid,
+    Claim(&'a str, &'static [&'static str]),
+}
+
 impl Profile {
     /// The profile called `name`, or the default one.
     ///
     /// # Errors
     /// `ERR_PROFILE` for a name that is not in the table.
     pub fn named(name: Option<&str>) -> Result<&'static Self> {
-        let [default, ..] = ALL;
-        let Some(name) = name else { return Ok(default) };
-        ALL.into_iter().find(|profile| profile.name == name).ok_or_else(|| {
+        let [default, ..] = &ALL;
+        name.map_or(Ok(default), Self::listed)
+    }
+
+    #[inline(never)]
+    fn listed(name: &str) -> Result<&'static Self> {
+        ALL.iter().copied().find(|profile| profile.name == name).ok_or_else(|| {
             let known: Vec<_> = ALL.iter().map(|profile| profile.name).collect();
             refuse(format!("there is no such profile; choose one of: {}", known.join(", ")))
         })
@@ -133,7 +147,7 @@ impl Profile {
     /// # Errors
     /// `ERR_PROFILE`, naming the profile and its rule.
     pub(crate) fn check(&self, asked: &Asked<'_>) -> Result<()> {
-        self.broken_rule(asked).map_or(Ok(()), |rule| Err(self.refuse(&rule)))
+        self.broken_rule(asked).map_or(Ok(()), |rule| Err(self.refuse(&rule.described(asked))))
     }
 
     /// An error that names the profile and its rule.
@@ -141,42 +155,52 @@ impl Profile {
         refuse(format!("profile {} {rule}", self.name))
     }
 
-    fn broken_rule(&self, asked: &Asked<'_>) -> Option<String> {
+    fn broken_rule<'a>(&self, asked: &Asked<'a>) -> Option<Broken<'a>> {
         if let Some(allowed) = self.algorithms
             && !allowed.contains(&asked.algorithm)
         {
-            let names: Vec<_> = allowed.iter().map(|row| row.name()).collect();
-            return Some(format!("accepts {}, not {}", names.join(", "), asked.algorithm.name()));
+            return Some(Broken::Algorithm(allowed));
         }
         if let Some(longest) = self.max_lifetime
             && asked.lifetime.seconds() > longest
         {
-            return Some(format!("accepts a lifetime of at most {longest} seconds"));
+            return Some(Broken::Lifetime(longest));
         }
-        self.broken_audience(asked.audiences)
-            .or_else(|| self.broken_key_name(asked))
-            .or_else(|| self.broken_claim(asked))
-    }
-
-    fn broken_audience(&self, audiences: &[String]) -> Option<String> {
-        let count = audiences.len();
-        if self.single_audience && count != 1 {
-            return Some(format!("wants one audience, not {count}"));
+        if self.single_audience && asked.audiences.len() != 1 {
+            return Some(Broken::OneAudience);
         }
-        let Audience::Fixed(url) = self.audience else { return None };
-        audiences.iter().any(|audience| audience != url).then(|| format!("wants the audience {url}"))
-    }
-
-    fn broken_key_name(&self, asked: &Asked<'_>) -> Option<String> {
-        let lacks_kid = asked.kid.is_none_or(str::is_empty);
-        (self.kid_required && lacks_kid).then(|| "wants a kid: give it with the key".to_owned())
-    }
-
-    fn broken_claim(&self, asked: &Asked<'_>) -> Option<String> {
+        if let Audience::Fixed(url) = self.audience
+            && asked.audiences.iter().any(|audience| audience != url)
+        {
+            return Some(Broken::Audience(url));
+        }
+        if self.kid_required && asked.kid.is_none_or(str::is_empty) {
+            return Some(Broken::Kid);
+        }
         let allowed = self.claims?;
         let unlisted = asked.claims.iter().find(|name| !allowed.contains(&name.as_str()));
         let unlisted = unlisted.map(String::as_str).or(asked.not_before.then_some("nbf"))?;
-        Some(format!("refuses the claim \"{unlisted}\"; claims that may be added are {}", allowed.join(", ")))
+        Some(Broken::Claim(unlisted, allowed))
+    }
+}
+
+impl Broken<'_> {
+    #[cold]
+    #[inline(never)]
+    fn described(&self, asked: &Asked<'_>) -> String {
+        match self {
+            Self::Algorithm(allowed) => {
+                let names: Vec<_> = allowed.iter().map(|row| row.name()).collect();
+                format!("accepts {}, not {}", names.join(", "), asked.algorithm.name())
+            }
+            Self::Lifetime(longest) => format!("accepts a lifetime of at most {longest} seconds"),
+            Self::OneAudience => format!("wants one audience, not {}", asked.audiences.len()),
+            Self::Audience(url) => format!("wants the audience {url}"),
+            Self::Kid => "wants a kid: give it with the key".to_owned(),
+            Self::Claim(unlisted, allowed) => {
+                format!("refuses the claim \"{unlisted}\"; claims that may be added are {}", allowed.join(", "))
+            }
+        }
     }
 }
 

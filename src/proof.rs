@@ -4,7 +4,7 @@ use crate::algorithm::Algorithm;
 use crate::assertion::{self, SigningInput};
 use crate::base64url;
 use crate::error::{Error, Result};
-use crate::json::{Object, Value};
+use crate::json::Object;
 use crate::key::SHA256;
 use crate::random::RandomSource;
 use crate::time::UnixSeconds;
@@ -53,14 +53,18 @@ impl ProofOptions {
         }
         let jti = assertion::random_text(random)?;
         let url = self.url.split(['?', '#']).next().unwrap_or_default();
-        let texts = [("jti", jti.as_str()), ("htm", &self.method), ("htu", url)];
-        let more = [("ath", &self.token_hash), ("nonce", &self.nonce)];
-        let more = more.into_iter().filter_map(|(name, text)| text.as_deref().map(|text| (name, text)));
-        let mut claims: Vec<_> = texts.into_iter().chain(more).map(|(name, text)| (name, Value::Text(text))).collect();
-        claims.push(("iat", Value::Number(self.now.seconds())));
-        let claims = Object(claims).text().ok_or_else(|| Error::claim("a claim cannot be written as JSON"))?;
+        let mut claims = Object::new();
+        for (name, text) in [("jti", jti.as_str()), ("htm", &self.method), ("htu", url)] {
+            claims.text(name, text);
+        }
+        for (name, text) in [("ath", &self.token_hash), ("nonce", &self.nonce)] {
+            if let Some(text) = text {
+                claims.text(name, text);
+            }
+        }
+        claims.number("iat", self.now.seconds());
         let header = ["{\"typ\":\"dpop+jwt\",\"alg\":\"", algorithm.name(), "\",\"jwk\":", jwk, "}"].concat();
-        Ok(SigningInput::of(&header, &claims))
+        Ok(SigningInput::of(&header, &claims.finish()))
     }
 }
 

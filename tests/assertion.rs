@@ -130,6 +130,22 @@ fn the_options_find_their_way_into_the_assertion() {
 }
 
 #[test]
+fn texts_and_numbers_are_written_as_json() {
+    let texts =
+        (0..0x80).filter_map(char::from_u32).map(|letter| format!("a{letter}")).chain(["é\u{2028}😀\u{7f}".to_owned()]);
+    for text in texts {
+        let mut options = options("oidc-core", &[&text, "b"]);
+        options.client_id.clone_from(&text);
+        let (_, claims) = signed(&options);
+        assert_eq!((&claims["sub"], &claims["aud"]), (&json!(text), &json!([text, "b"])));
+    }
+    for now in [0, 9, 10, 1_000_000_007, 253_402_300_799] {
+        let options = AssertionOptions { now: UnixSeconds::new(now).unwrap(), ..default() };
+        assert_eq!(signed(&options).1["iat"], now);
+    }
+}
+
+#[test]
 fn protected_names_are_refused() {
     for name in ["iss", "sub", "aud", "jti", "iat", "exp", "nbf", "\\u0069ss"] {
         let mut options = default();

@@ -53,6 +53,13 @@ pub(super) fn type_error(message: &str) -> JsValue {
     js_sys::TypeError::new(message).into()
 }
 
+/// The same of a message in parts.
+#[cold]
+#[inline(never)]
+pub(super) fn type_error_by(parts: &[&str]) -> JsValue {
+    type_error(&parts.concat())
+}
+
 fn set(target: &JsValue, name: &str, value: &JsValue) {
     // Defining a property on a fresh, extensible object cannot fail.
     let _defined = Reflect::set(target, &JsString::from(name), value);

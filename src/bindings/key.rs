@@ -165,7 +165,11 @@ impl SigningKey {
         options: &JsValue,
         read: &dyn Fn(&KeyOptions) -> crate::error::Result<key::SigningKey>,
     ) -> Result<Self, JsValue> {
-        let options = key_options(&Options::new(options, "KeyOptions", &KEY_OPTIONS)?)?;
+        let options = if options.is_undefined() {
+            KeyOptions::default()
+        } else {
+            key_options(&Options::new(options, "KeyOptions", &KEY_OPTIONS)?)?
+        };
         let key = read(&options).map_err(|error| to_js(&error))?;
         Ok(Self { shared: Rc::new(RefCell::new(Some(key))) })
     }
@@ -220,15 +224,17 @@ pub(super) fn assertion_options(value: &JsValue) -> Result<AssertionOptions, JsV
     if let Some(seconds) = options.seconds("lifetime")? {
         read.lifetime = Lifetime::new(seconds).map_err(js)?;
     }
-    read.team_id = options.string("teamId")?;
-    read.jti = options.string("jti")?;
+    for (name, member) in &mut [("teamId", &mut read.team_id), ("jti", &mut read.jti)] {
+        **member = options.string(name)?;
+    }
     read.not_before = options.boolean("notBefore")?;
     read.typ = match options.get("typ")? {
         None => Typ::FromProfile,
         Some(null) if null.is_null() => Typ::Absent,
         Some(_) => Typ::Value(options.required("typ")?),
     };
-    read.claims = options.json("claims")?;
-    read.header = options.json("header")?;
+    for (name, member) in &mut [("claims", &mut read.claims), ("header", &mut read.header)] {
+        **member = options.json(name)?;
+    }
     Ok(read)
 }

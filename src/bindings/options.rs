@@ -1,6 +1,6 @@
 //! Reads option objects: each member's type is checked, an unknown member is a `TypeError`.
 
-use super::error::{to_js, type_error};
+use super::error::{to_js, type_error, type_error_by};
 use super::host::{self, whole};
 use crate::claims::Additions;
 use crate::time::UnixSeconds;
@@ -29,23 +29,26 @@ impl Options {
         if value.is_undefined() {
             return Ok(Self { what, object: None });
         }
-        let no_object = || type_error(&format!("{what} must be an object"));
+        let no_object = || type_error_by(&[what, " must be an object"]);
         if !value.is_object() {
             return Err(no_object());
         }
         let object: Object = value.clone().unchecked_into();
         let names = Object::keys(&object);
-        let unknown = names.iter().filter_map(|name| head(&name, 100)).find(|name| !known.contains(&name.as_str()));
         // What is iterable, such as a Map, has no members: its entries would be left out without a word.
-        if (unknown.is_some() || names.length() == 0) && is_iterable(value) {
+        if names.length() == 0 && is_iterable(value) {
             return Err(no_object());
         }
-        match unknown {
-            Some(name) => {
-                Err(type_error(&format!("{what}: unknown option \"{name}\"; there are {}", known.join(", "))))
+        for index in 0..names.length() {
+            if let Some(name) = head(&names.get(index), 100)
+                && !known.contains(&name.as_str())
+            {
+                let known = known.join(", ");
+                let unknown = type_error_by(&[what, ": unknown option \"", &name, "\"; there are ", &known]);
+                return Err(if is_iterable(value) { no_object() } else { unknown });
             }
-            None => Ok(Self { what, object: Some(object) }),
         }
+        Ok(Self { what, object: Some(object) })
     }
 
     /// The member as it is, unless `undefined`.
@@ -66,12 +69,17 @@ impl Options {
     /// One string or an array of strings.
     pub(super) fn strings(&self, name: &str) -> Result<Option<Vec<String>>, JsValue> {
         let Some(value) = self.get(name)? else { return Ok(None) };
-        let mut texts = Texts::new();
+        let (mut read, mut texts) = (Vec::new(), Texts::new());
         let wrong = || self.wrong(name, "a string or an array of strings");
-        if !Array::is_array(&value) {
-            return Ok(Some(vec![texts.next(&value, &wrong)?]));
+        if Array::is_array(&value) {
+            let items = Array::from(&value);
+            for index in 0..items.length() {
+                read.push(texts.next(&items.get(index), &wrong)?);
+            }
+        } else {
+            read.push(texts.next(&value, &wrong)?);
         }
-        Array::from(&value).iter().map(|item| texts.next(&item, &wrong)).collect::<Result<_, _>>().map(Some)
+        Ok(Some(read))
     }
 
     /// A URL, as a string or an object with `href`.
@@ -118,13 +126,17 @@ impl Options {
 
     /// An object of JSON values.
     pub(super) fn json(&self, name: &str) -> Result<Additions, JsValue> {
-        let Some(value) = self.get(name)? else { return Ok(Additions::default()) };
+        self.get(name)?.map_or(Ok(Additions::default()), |value| self.additions(name, &value))
+    }
+
+    #[inline(never)]
+    fn additions(&self, name: &str, value: &JsValue) -> Result<Additions, JsValue> {
         let wrong = || self.wrong(name, "an object of JSON values");
         let values = if value.is_object() { Object::values(value.unchecked_ref()) } else { Array::new() };
-        if has_no_json(&value) || values.iter().any(|value| has_no_json(&value)) {
+        if has_no_json(value) || values.iter().any(|value| has_no_json(&value)) {
             return Err(wrong());
         }
-        let text = Texts::new().next(&JSON::stringify(&value).map_err(|_| wrong())?.into(), &wrong)?;
+        let text = Texts::new().next(&JSON::stringify(value).map_err(|_| wrong())?.into(), &wrong)?;
         Additions::parse(&text).map_err(|_| wrong())
     }
 
@@ -134,7 +146,7 @@ impl Options {
     }
 
     fn wrong(&self, name: &str, wanted: &str) -> JsValue {
-        type_error(&format!("{}: {name} must be {wanted}", self.what))
+        type_error_by(&[self.what, ": ", name, " must be ", wanted])
     }
 }
 
@@ -184,20 +196,17 @@ fn has_no_json(value: &JsValue) -> bool {
 
 /// The text itself, or the JSON text of an object; `TypeError` with the message `expected` for anything else.
 pub(super) fn json_text(source: &JsValue, expected: &'static str) -> Result<String, JsValue> {
-    let wrong = || type_error(expected);
-    if let Some(text) = key_text(source) {
-        return Ok(text);
-    }
+    key_text(source).or_else(|| object_text(source)).ok_or_else(|| type_error(expected))
+}
+
+fn object_text(source: &JsValue) -> Option<String> {
     if !source.is_object() || ArrayBuffer::is_view(source) {
-        return Err(wrong());
+        return None;
     }
-    let text = JSON::stringify(source).map_err(|_| wrong())?;
-    let text = key_text(&text).ok_or_else(wrong)?;
+    let text = key_text(JSON::stringify(source).ok()?.as_ref())?;
     // What JSON knows nothing of is empty in it: an ArrayBuffer, a CryptoKey, a promise that nobody awaited.
-    if text == "{}" && Object::to_string(source.unchecked_ref::<Object>()) != "[object Object]" {
-        return Err(wrong());
-    }
-    Ok(text)
+    let is_opaque = text == "{}" && Object::to_string(source.unchecked_ref::<Object>()) != "[object Object]";
+    (!is_opaque).then_some(text)
 }
 
 /// The text of a key, as much of it as tells that it is too long.

@@ -1,36 +1,88 @@
-//! JSON objects that are written. One type for header, claims and the rest, since each of its own is another kilobyte.
+//! JSON objects that are written. Straight into their text, since a serializer and the members that it wants to be handed are several
+//! times the code, which an engine compiles for the first assertion.
 
-use serde::{Serialize, Serializer};
+/// The text of an object, without the brace that ends it.
+pub(crate) struct Object(String);
 
-/// The members of an object, in the order they are written.
-pub(crate) struct Object<'a>(pub(crate) Vec<(&'static str, Value<'a>)>);
-
-/// The value of a member.
-pub(crate) enum Value<'a> {
-    Text(&'a str),
-    Texts(&'a [String]),
-    Number(u64),
-}
-
-impl Serialize for Object<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+impl Object {
+    /// Without members.
+    pub(crate) fn new() -> Self {
+        Self("{".to_owned())
     }
-}
 
-impl Serialize for Value<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Text(text) => serializer.serialize_str(text),
-            Self::Texts(texts) => serializer.collect_seq(*texts),
-            Self::Number(number) => serializer.serialize_u64(*number),
+    /// Adds a text.
+    pub(crate) fn text(&mut self, name: &str, text: &str) {
+        self.name(name);
+        self.quoted(text);
+    }
+
+    /// Adds an array of texts.
+    #[inline(never)]
+    pub(crate) fn texts(&mut self, name: &str, texts: &[String]) {
+        self.name(name);
+        let mut mark = "[";
+        for text in texts {
+            self.0.push_str(mark);
+            self.quoted(text);
+            mark = ",";
+        }
+        self.0.push_str(if texts.is_empty() { "[]" } else { "]" });
+    }
+
+    /// Adds a number.
+    pub(crate) fn number(&mut self, name: &str, number: u64) {
+        self.name(name);
+        self.digits(number);
+    }
+
+    /// Adds members that are JSON already, at least one of them.
+    pub(crate) fn members(&mut self, text: &str) {
+        self.separate();
+        self.0.push_str(text);
+    }
+
+    /// The whole text.
+    pub(crate) fn finish(mut self) -> String {
+        self.0 += "}";
+        self.0
+    }
+
+    fn separate(&mut self) {
+        if self.0.len() > 1 {
+            self.0 += ",";
         }
     }
-}
 
-impl Object<'_> {
-    /// As text; `None` never happens, since writing to memory does not fail.
-    pub(crate) fn text(&self) -> Option<String> {
-        serde_json::to_string(self).ok()
+    fn name(&mut self, name: &str) {
+        self.separate();
+        self.0 += "\"";
+        self.0 += name;
+        self.0 += "\":";
+    }
+
+    /// Adds a string of JSON. Escapes are so rare that their code stands apart.
+    fn quoted(&mut self, text: &str) {
+        if text.as_bytes().iter().all(|octet| *octet >= b' ' && *octet != b'"' && *octet != b'\\') {
+            self.0 += "\"";
+            self.0 += text;
+            self.0 += "\"";
+        } else {
+            self.escaped(text);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn escaped(&mut self, text: &str) {
+        // Writing to memory does not fail.
+        self.0.push_str(&serde_json::to_string(text).unwrap_or_default());
+    }
+
+    fn digits(&mut self, number: u64) {
+        if number >= 10 {
+            self.digits(number / 10);
+        }
+        let [digit, ..] = (number % 10).to_le_bytes();
+        self.0.push(char::from(b'0' | digit));
     }
 }

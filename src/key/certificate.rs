@@ -4,12 +4,12 @@
 use super::form::{MAX_LENGTH, base64};
 use super::hashing;
 use super::pem;
-use super::public::PublicKey;
+use super::signer::Signer;
 use super::validity::Validity;
 use super::x509::Certificate;
 use crate::base64url;
 use crate::error::{Error, Result};
-use crate::json::{Object, Value};
+use crate::json::Object;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use private_key_jwt_arithmetic::Secret;
@@ -24,17 +24,18 @@ pub struct Certificates {
 }
 
 impl Certificates {
-    /// From PEM. The certificate of the key is found by `key`, or is the first one where the key's public half is not
+    /// From PEM. The certificate of the key is found by `signer`, or is the first one where the key's public half is not
     /// known; each certificate after it certifies the one before, and others are left out.
     ///
     /// # Errors
     /// `ERR_KEY_MALFORMED` for what is no PEM or no certificate, `ERR_KEY_UNSUITABLE` when none is of this key.
     #[inline(never)]
-    pub(super) fn parse(pem: &str, key: Option<&PublicKey>) -> Result<Self> {
+    pub(super) fn parse(pem: &str, signer: Option<&Signer>) -> Result<Box<Self>> {
+        let key = signer.map(Signer::public);
         let ders = decode(pem)?;
         let certificates = ders.iter().map(|der| dated(der)).collect::<Option<Vec<_>>>();
         let certificates = certificates.ok_or_else(|| malformed("holds one that is no X.509 certificate"))?;
-        let leaf = certificates.iter().find(|(certificate, _)| key.is_none_or(|key| certificate.is_of(key)));
+        let leaf = certificates.iter().find(|(certificate, _)| key.as_ref().is_none_or(|key| certificate.is_of(key)));
         let leaf = leaf.ok_or_else(|| {
             Error::unsuitable(
                 "the option certificate holds no certificate of this key: give the one that was issued for it",
@@ -47,12 +48,12 @@ impl Certificates {
         // Certificates that certify each other would go round for ever.
         let chain = core::iter::successors(Some(leaf), issuer).take(certificates.len());
         let (Certificate { der, .. }, validity) = leaf;
-        Ok(Self {
+        Ok(Box::new(Self {
             x5t: base64url::encode(hashing::SHA1.digest(der)),
             x5t_s256: base64url::encode(hashing::SHA256.digest(der)),
             x5c: chain.map(|(certificate, _)| STANDARD.encode(certificate.der)).collect(),
             validity: *validity,
-        })
+        }))
     }
 
     /// SHA-1 of the certificate, base64url.
@@ -72,12 +73,11 @@ impl Certificates {
 
     /// The header parameters that name the certificate, as JSON.
     pub fn header(&self) -> String {
-        let members = [
-            ("x5t", Value::Text(&self.x5t)),
-            ("x5t#S256", Value::Text(&self.x5t_s256)),
-            ("x5c", Value::Texts(&self.x5c)),
-        ];
-        Object(members.into()).text().unwrap_or_default()
+        let mut members = Object::new();
+        members.text("x5t", &self.x5t);
+        members.text("x5t#S256", &self.x5t_s256);
+        members.texts("x5c", &self.x5c);
+        members.finish()
     }
 
     pub(super) fn validity(&self) -> Validity {

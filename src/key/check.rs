@@ -9,41 +9,40 @@
 use super::number::{self, CheckedNumbers, CrtNumbers, StatedNumbers};
 use super::{recover, roca};
 use crate::error::{Error, Result};
+use core::mem;
 use private_key_jwt_arithmetic::remainders;
 
 const MIN_BITS: usize = 2048;
-const MAX_BITS: usize = 8192;
+const BITS_END: usize = 8193;
+
+/// The public exponent is below this.
+const EXPONENTS_END: u64 = 1 << 33;
 
 /// Checks all that is stated and recovers what is not.
-pub(super) fn complete(stated: StatedNumbers) -> Result<CheckedNumbers> {
+pub(super) fn complete(stated: &mut StatedNumbers) -> Result<CheckedNumbers> {
     let StatedNumbers { n, e, d, crt } = stated;
-    let bits = check_public(&n, &e)?;
-    check_range(&d, &n, "d")?;
-    let crt = match crt {
+    let bits = check_public(n, e)?;
+    check_range(d, n, "d")?;
+    let crt = match crt.take() {
         Some(crt) => crt,
-        None => Box::new(recover::crt(&n, &e, &d)?),
+        None => recover::crt(n, e, d)?,
     };
-    check_crt(&n, &e, &d, &crt, bits)?;
-    Ok(CheckedNumbers { n, e, crt })
+    check_crt(n, e, d, &crt, bits)?;
+    Ok(CheckedNumbers { n: mem::take(n), e: mem::take(e), crt })
 }
 
 /// Checks the public half; its length in bits.
 pub(super) fn check_public(n: &[u8], e: &[u8]) -> Result<usize> {
     let bits = number::bits(n);
-    if !(MIN_BITS..=MAX_BITS).contains(&bits) {
+    if !(MIN_BITS..BITS_END).contains(&bits) {
         return Err(wrong_size(bits));
     }
     if n.last().is_none_or(|octet| octet & 1 == 0) {
         return Err(Error::malformed("the RSA modulus \"n\" is even"));
     }
-    let exponent = e
-        .iter()
-        .try_fold(0_u64, |value, octet| value.checked_mul(256).and_then(|value| value.checked_add(u64::from(*octet))));
-    match exponent {
-        Some(value) if value & 1 == 1 && (3..1 << 33).contains(&value) => {}
-        Some(_) | None => {
-            return Err(Error::malformed("the RSA exponent \"e\" must be odd, at least 3 and below 2^33"));
-        }
+    let exponent = e.iter().fold(0, |value, octet| ((value << 8) | u64::from(*octet)).min(EXPONENTS_END));
+    if exponent & 1 == 0 || exponent < 3 {
+        return Err(Error::malformed("the RSA exponent \"e\" must be odd, at least 3 and below 2^33"));
     }
     if roca::has_fingerprint(n) {
         return Err(Error::unsuitable(
@@ -67,14 +66,8 @@ fn wrong_size(bits: usize) -> Error {
 #[inline(never)]
 fn check_crt(n: &[u8], e: &[u8], d: &[u8], crt: &CrtNumbers, bits: usize) -> Result<()> {
     let CrtNumbers { p, q, qi, .. } = crt;
-    for (name, prime) in [("p", p), ("q", q)] {
-        if prime.last().is_none_or(|octet| octet & 1 == 0) {
-            return Err(Error::malformed_by(&["the RSA prime \"", name, "\" is even"]));
-        }
-        if !(bits / 2..=bits.div_ceil(2)).contains(&number::bits(prime)) {
-            return Err(Error::malformed_by(&["the RSA prime \"", name, "\" is not half as long as the modulus"]));
-        }
-    }
+    check_prime(p, "p", bits)?;
+    check_prime(q, "q", bits)?;
     if !is_product(n, p, q) {
         return Err(Error::malformed("the product of the RSA primes \"p\" and \"q\" is not the modulus \"n\""));
     }
@@ -85,6 +78,17 @@ fn check_crt(n: &[u8], e: &[u8], d: &[u8], crt: &CrtNumbers, bits: usize) -> Res
     check_range(qi, p, "qi")?;
     if !are_inverse(qi, q, p) {
         return Err(Error::malformed("the RSA coefficient \"qi\" is not the inverse of \"q\" modulo \"p\""));
+    }
+    Ok(())
+}
+
+fn check_prime(prime: &[u8], name: &str, bits: usize) -> Result<()> {
+    if prime.last().is_none_or(|octet| octet & 1 == 0) {
+        return Err(Error::malformed_by(&["the RSA prime \"", name, "\" is even"]));
+    }
+    let length = number::bits(prime);
+    if length != bits / 2 && length != bits.div_ceil(2) {
+        return Err(Error::malformed_by(&["the RSA prime \"", name, "\" is not half as long as the modulus"]));
     }
     Ok(())
 }
@@ -110,20 +114,22 @@ fn are_inverse(left: &[u8], right: &[u8], modulus: &[u8]) -> bool {
 fn check_exponents(e: &[u8], d: &[u8], crt: &CrtNumbers) -> Result<()> {
     let orders = [number::minus_one(&crt.p), number::minus_one(&crt.q)];
     let orders = [&*orders[0], &*orders[1]];
-    let reduced = remainders([d, d], orders);
-    let products = remainders([&number::product(&crt.dp, e), &number::product(&crt.dq, e)], orders);
-    let stated = [("dp", &crt.dp), ("dq", &crt.dq)];
-    for (((name, stated), reduced), product) in stated.into_iter().zip(&reduced).zip(&products) {
-        if !number::equal(reduced, stated) {
-            return Err(Error::malformed_by(&[
-                "the RSA exponent \"",
-                name,
-                "\" does not follow from \"d\" and the prime: one of them is damaged",
-            ]));
-        }
-        if !number::equal(product, &[1]) {
-            return Err(Error::malformed("the RSA exponents \"d\" and \"e\" do not belong together"));
-        }
+    let [reduced_p, reduced_q] = remainders([d, d], orders);
+    let [product_p, product_q] = remainders([&number::product(&crt.dp, e), &number::product(&crt.dq, e)], orders);
+    check_exponent("dp", &crt.dp, &reduced_p, &product_p)?;
+    check_exponent("dq", &crt.dq, &reduced_q, &product_q)
+}
+
+fn check_exponent(name: &str, stated: &[u8], reduced: &[u8], product: &[u8]) -> Result<()> {
+    if !number::equal(reduced, stated) {
+        return Err(Error::malformed_by(&[
+            "the RSA exponent \"",
+            name,
+            "\" does not follow from \"d\" and the prime: one of them is damaged",
+        ]));
+    }
+    if !number::equal(product, &[1]) {
+        return Err(Error::malformed("the RSA exponents \"d\" and \"e\" do not belong together"));
     }
     Ok(())
 }

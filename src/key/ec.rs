@@ -47,13 +47,13 @@ impl Signer {
         if let Some(lowest) = blinding.last_mut() {
             *lowest |= 1;
         }
-        let digest = emsa::digest(hash, &[data]);
+        let digest = emsa::digest(hash, data);
         let curve = self.curve.parameters();
         let reduced = self.key.reduced(&digest);
         let nonce = nonce::generate(hash, &self.secret, &reduced, curve.spare_bits(), |number| curve.contains(number));
         let signature = self.key.sign(&digest, &nonce, &blinding);
         // Hashed again: of two signatures with one nonce, of which one is of a digest that was damaged, the secret follows.
-        if !self.key.verify(&emsa::digest(hash, &[data]), &signature) {
+        if !self.key.verify(&emsa::digest(hash, data), &signature) {
             return Err(failed());
         }
         Ok(signature)

@@ -12,9 +12,9 @@ const SHA384_PREFIX: [u8; 19] =
 const SHA512_PREFIX: [u8; 19] =
     [0x30, 0x51, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x03, 0x05, 0x00, 0x04, 0x40];
 
-/// Hashes `parts`, one after the other.
-pub(super) fn digest(hash: Hash, parts: &[&[u8]]) -> Vec<u8> {
-    Hashing::of(hash).digest(&parts.concat())
+/// Hashes `data`.
+pub(super) fn digest(hash: Hash, data: &[u8]) -> Vec<u8> {
+    Hashing::of(hash).digest(data)
 }
 
 /// `00 01 ff .. ff 00 DigestInfo`, `len` octets long; `None` where it does not fit.
@@ -24,11 +24,16 @@ pub(super) fn pkcs1(hash: Hash, digest: &[u8], len: usize) -> Option<Vec<u8>> {
         Hash::Sha384 => &SHA384_PREFIX,
         Hash::Sha512 => &SHA512_PREFIX,
     };
-    let tail = [&[0], prefix.as_slice(), digest].concat();
-    let padding_end = len.checked_sub(tail.len()).filter(|end| *end >= 10)?;
-    let mut encoded = vec![0, 1];
+    let padding_end = len.checked_sub(prefix.len())?.checked_sub(digest.len())?.checked_sub(1)?;
+    if padding_end < 10 {
+        return None;
+    }
+    let mut encoded = Vec::with_capacity(len);
+    encoded.extend_from_slice(&[0, 1]);
     encoded.resize(padding_end, 0xff);
-    encoded.extend_from_slice(&tail);
+    encoded.push(0);
+    encoded.extend_from_slice(prefix);
+    encoded.extend_from_slice(digest);
     Some(encoded)
 }
 
@@ -37,7 +42,7 @@ pub(super) fn pkcs1(hash: Hash, digest: &[u8], len: usize) -> Option<Vec<u8>> {
 #[inline(never)]
 pub(super) fn pss(hash: Hash, digest: &[u8], salt: &[u8], modulus_bits: usize) -> Option<Vec<u8>> {
     let bits = modulus_bits.checked_sub(1)?;
-    let seed = self::digest(hash, &[&[0; 8], digest, salt]);
+    let seed = self::digest(hash, &[&[0; 8], digest, salt].concat());
     let tail = [seed.as_slice(), &[0xbc]].concat();
     let block_len = bits.div_ceil(8).checked_sub(tail.len())?;
 
@@ -61,5 +66,5 @@ pub(super) fn pss(hash: Hash, digest: &[u8], salt: &[u8], modulus_bits: usize) -
 
 /// MGF1 of RFC 8017 appendix B.2.1.
 fn mgf1(hash: Hash, seed: &[u8], len: usize) -> impl Iterator<Item = u8> {
-    (0_u32..).flat_map(move |counter| digest(hash, &[seed, &counter.to_be_bytes()])).take(len)
+    (0_u32..).flat_map(move |counter| digest(hash, &[seed, &counter.to_be_bytes()].concat())).take(len)
 }

@@ -53,7 +53,12 @@ pub(crate) fn from_text<C: Contents>(text: &str, contents: &C) -> Result<C::Key>
     if text.len() > MAX_LENGTH {
         return Err(Refused::TooLong.into());
     }
-    let text = unquoted(text);
+    // A JSON object from brace to brace, such as what an object of JavaScript becomes, has nothing around it.
+    if let [b'{', .., b'}'] = text.as_bytes() { contents.json(text) } else { from_other_text(unquoted(text), contents) }
+}
+
+#[inline(never)]
+fn from_other_text<C: Contents>(text: &str, contents: &C) -> Result<C::Key> {
     if let Some(key) = written(text, contents) {
         return key;
     }

@@ -87,7 +87,7 @@ impl Hashing {
     pub(crate) fn digest(&self, message: &[u8]) -> Vec<u8> {
         let mut state = self.initial;
         self.finish(&mut state, 0, message, &mut Vec::new());
-        self.octets(&state).iter().take(self.output).copied().collect()
+        self.octets(&state).get(..self.output).unwrap_or_default().to_vec()
     }
 
     /// Takes in `message` as the end of what was hashed, `before` octets of which `state` has taken in already.
@@ -108,8 +108,15 @@ impl Hashing {
     /// The result as octets, at the start of an array.
     pub(super) fn octets(&self, state: &State) -> Zeroizing<[u8; 64]> {
         let mut octets = Zeroizing::new([0; 64]);
-        for (octets, word) in octets.chunks_mut(self.block / 16).zip(state) {
-            octets.iter_mut().rev().zip(word.to_le_bytes()).for_each(|(octet, other)| *octet = other);
+        let mut rest = octets.as_mut_slice();
+        for word in state {
+            let Some((octets, after)) = rest.split_at_mut_checked(self.block / 16) else { break };
+            let mut word = *word;
+            for octet in octets.iter_mut().rev() {
+                [*octet, ..] = word.to_le_bytes();
+                word >>= 8;
+            }
+            rest = after;
         }
         octets
     }

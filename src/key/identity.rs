@@ -13,7 +13,7 @@ pub struct Identity {
     /// Whether neither the key nor its owner named the algorithm.
     any_algorithm: bool,
     kid: Option<String>,
-    certificates: Option<Certificates>,
+    certificates: Option<Box<Certificates>>,
     validity: Validity,
 }
 
@@ -34,17 +34,17 @@ impl Identity {
         algorithm: &'static Algorithm,
         kid: Option<String>,
         options: &KeyOptions,
-        certificates: Option<Certificates>,
+        certificates: Option<Box<Certificates>>,
     ) -> Result<Self> {
-        let certified = certificates.as_ref().map(Certificates::validity).unwrap_or_default();
+        let certified = certificates.as_deref().map(Certificates::validity).unwrap_or_default();
         let validity =
             Validity::new(options.not_before.or(certified.not_before()), options.not_after.or(certified.not_after()))?;
         Ok(Self { algorithm, any_algorithm: false, kid, certificates, validity })
     }
 
     /// The same key where nobody named an algorithm for it.
-    pub(super) fn for_any_algorithm(self) -> Self {
-        Self { any_algorithm: true, ..self }
+    pub(super) fn allow_any_algorithm(&mut self) {
+        self.any_algorithm = true;
     }
 
     /// The algorithms it may sign with, the usual one first: one only where the key or its owner named it.
@@ -52,6 +52,12 @@ impl Identity {
         let others =
             self.algorithm.key_type().algorithms().filter(|other| *other != self.algorithm && self.any_algorithm);
         core::iter::once(self.algorithm).chain(others)
+    }
+
+    /// Whether `algorithm` is one of [`Self::algorithms`].
+    pub(super) fn signs_with(&self, algorithm: &Algorithm) -> bool {
+        let is_of_kind = algorithm.key_type() == self.algorithm.key_type();
+        is_of_kind && (self.any_algorithm || algorithm == self.algorithm)
     }
 
     /// The algorithm it signs with.
@@ -66,7 +72,7 @@ impl Identity {
 
     /// Its certificate and those that certify it.
     pub fn certificates(&self) -> Option<&Certificates> {
-        self.certificates.as_ref()
+        self.certificates.as_deref()
     }
 
     /// When it may sign.

@@ -48,7 +48,7 @@ fn parse(text: &str) -> Result<Members> {
     if text.len() > MAX_TEXT {
         return Err(Error::malformed("the JWK text is longer than 64 KiB"));
     }
-    let members = Members::parse(text).map_err(|reason| Error::malformed(format!("the JWK {reason}")))?;
+    let members = Members::parse(text).map_err(|reason| Error::malformed_by(&["the JWK ", &reason]))?;
     foreign::object(&members).map_or(Ok(members), |refused| Err(refused.into()))
 }
 
@@ -91,13 +91,20 @@ fn read_either(jwk: &Reader<'_>) -> Result<Form> {
 
 fn read_private(jwk: &Reader<'_>) -> Result<Stated> {
     let kind = kind::of_private(jwk)?;
-    check_use(jwk)?;
-    check_operations(jwk)?;
+    if jwk.0.get("use").is_some() || jwk.0.get("key_ops").is_some() {
+        check_purpose(jwk)?;
+    }
     Ok(Stated { material: kind.material(jwk)?, alg: jwk.string("alg")?, kid: jwk.string("kid")? })
 }
 
+#[inline(never)]
+fn check_purpose(jwk: &Reader<'_>) -> Result<()> {
+    check_use(jwk)?;
+    check_operations(jwk)
+}
+
 fn check_use(jwk: &Reader<'_>) -> Result<()> {
-    if jwk.string("use")?.is_some_and(|value| value != "sig") {
+    if jwk.text("use")?.is_some_and(|value| value != "sig") {
         return Err(Error::unsuitable("the JWK member \"use\" must be \"sig\" or absent"));
     }
     Ok(())

@@ -38,7 +38,9 @@ pub(crate) fn product(left: &[u8], right: &[u8]) -> Number {
 
 /// `left - right` if that is not below zero, else what it is above -2^bits; and whether it is below zero.
 pub(super) fn subtract(left: &[u8], right: &[u8]) -> (Number, bool) {
-    let mut difference = Secret::new(vec![0; left.len().max(right.len())]);
+    // As long as the longer of the two; each octet is then replaced.
+    let longer = if left.len() < right.len() { right } else { left };
+    let mut difference = Secret::new(longer.to_vec());
     let zeros = core::iter::repeat(&0);
     let pairs = left.iter().rev().chain(zeros.clone()).zip(right.iter().rev().chain(zeros));
     let mut borrow = 0_i32;
@@ -71,7 +73,7 @@ pub(super) fn minus_one(number: &[u8]) -> Number {
 }
 
 /// Without leading zero octets.
-pub(super) fn minimal(octets: &[u8]) -> Number {
+pub(crate) fn minimal(octets: &[u8]) -> Number {
     let zeros = octets.iter().take_while(|octet| **octet == 0).count();
     Number::new(octets.get(zeros..).unwrap_or_default().to_vec())
 }

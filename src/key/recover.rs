@@ -11,11 +11,11 @@ const BASES: u8 = 30;
 /// Recovers what RFC 8017 calls the second representation of the key.
 #[inline(never)]
 #[expect(clippy::many_single_char_names, reason = "the names of RFC 8017")]
-pub(super) fn crt(n: &[u8], e: &[u8], d: &[u8]) -> Result<CrtNumbers> {
+pub(super) fn crt(n: &[u8], e: &[u8], d: &[u8]) -> Result<Box<CrtNumbers>> {
     let [p, q] = factors(n, &number::product(d, e))
         .ok_or_else(|| Error::malformed("the RSA exponents \"d\" and \"e\" do not belong to the modulus \"n\""))?;
     // The larger prime is p.
-    Ok(crt_of_primes(p, q, d))
+    Ok(Box::new(crt_of_primes(p, q, d)))
 }
 
 /// The second representation of a key of which the primes and the private exponent are known; `p` is the larger prime.

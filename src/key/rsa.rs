@@ -3,7 +3,7 @@
 use super::emsa;
 use super::number::{self, CheckedNumbers, Number};
 use super::signer::failed;
-use crate::algorithm::{Algorithm, Scheme};
+use crate::algorithm::{Algorithm, Hash, Scheme};
 use crate::error::{Error, Result};
 use crate::random::RandomSource;
 use private_key_jwt_arithmetic::{CrtKey, CrtNumbers, Failure};
@@ -37,17 +37,21 @@ impl Signer {
     }
 
     pub(super) fn sign(&self, algorithm: &Algorithm, data: &[u8], random: &mut dyn RandomSource) -> Result<Vec<u8>> {
-        let digest = emsa::digest(algorithm.hash(), &[data]);
+        let digest = emsa::digest(algorithm.hash(), data);
         let encoded = match algorithm.scheme() {
             Scheme::RsaPkcs1 => emsa::pkcs1(algorithm.hash(), &digest, self.n.len()),
-            Scheme::RsaPss => {
-                let mut salt = vec![0; digest.len()];
-                random.fill(&mut salt)?;
-                emsa::pss(algorithm.hash(), &digest, &salt, number::bits(&self.n))
-            }
+            Scheme::RsaPss => self.salted(algorithm.hash(), &digest, random)?,
             Scheme::Ecdsa | Scheme::EdDsa => None,
         };
         self.private_operation(&encoded.ok_or_else(failed)?, random)
+    }
+
+    /// EMSA-PSS with a fresh salt.
+    #[inline(never)]
+    fn salted(&self, hash: Hash, digest: &[u8], random: &mut dyn RandomSource) -> Result<Option<Vec<u8>>> {
+        let mut salt = vec![0; digest.len()];
+        random.fill(&mut salt)?;
+        Ok(emsa::pss(hash, digest, &salt, number::bits(&self.n)))
     }
 
     /// RSASP1 of RFC 8017 section 5.2.1, blinded; RSAVP1 of the result must give back what was signed.

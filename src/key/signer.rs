@@ -1,12 +1,13 @@
 //! A checked key of any kind.
 
-use super::material::{Curve, Material, StatedPair};
-use super::number::{CheckedNumbers, Number, StatedNumbers};
+use super::material::Material;
+use super::number::{CheckedNumbers, StatedNumbers};
 use super::public::PublicKey;
 use super::{check, ec, ed25519, rsa};
 use crate::algorithm::Algorithm;
 use crate::error::{Error, ErrorCode, Result};
 use crate::random::RandomSource;
+use core::cell::OnceCell;
 
 /// Signs; every signature is verified before it leaves.
 pub(super) enum Signer {
@@ -19,9 +20,8 @@ impl Signer {
     /// Checks what is stated.
     pub(super) fn new(material: Material) -> Result<Self> {
         match material {
-            Material::Rsa(numbers) => Ok(Self::Rsa(Box::new(rsa::Signer::new(check::complete(*numbers)?)?))),
-            Material::Ec(curve, pair) => new_ec(curve, pair),
-            Material::Ed25519(pair) => new_ed25519(&pair),
+            Material::Rsa(mut numbers) => new_rsa(&mut numbers),
+            Material::Ec(..) | Material::Ed25519(_) => new_on_curve(material),
         }
     }
 
@@ -29,11 +29,10 @@ impl Signer {
     /// code that signs.
     pub(super) fn complete(material: Material) -> Result<(Material, PublicKey)> {
         Ok(match material {
-            Material::Rsa(numbers) => {
-                let d = Number::new(numbers.d.to_vec());
-                let CheckedNumbers { n, e, crt } = check::complete(*numbers)?;
+            Material::Rsa(mut numbers) => {
+                let CheckedNumbers { n, e, crt } = check::complete(&mut numbers)?;
                 let public = PublicKey::Rsa { n: n.to_vec(), e: e.to_vec() };
-                (Material::Rsa(Box::new(StatedNumbers { n, e, d, crt: Some(crt) })), public)
+                (Material::Rsa(Box::new(StatedNumbers { n, e, crt: Some(crt), ..*numbers })), public)
             }
             Material::Ec(curve, mut pair) => {
                 let public = ec::public_of(curve, &pair)?;
@@ -56,36 +55,43 @@ impl Signer {
         }
     }
 
+    /// The thumbprint, computed once it is asked for.
+    #[inline(never)]
+    pub(super) fn thumbprint<'a>(&self, computed: &'a OnceCell<String>) -> &'a str {
+        computed.get_or_init(|| self.public().thumbprint())
+    }
+
     /// `algorithm` is one of the key's own kind; only RSA has several that differ.
     pub(super) fn sign(&self, algorithm: &Algorithm, data: &[u8], random: &mut dyn RandomSource) -> Result<Vec<u8>> {
         match self {
             Self::Rsa(signer) => signer.sign(algorithm, data, random),
-            Self::Ec(signer) => sign_ec(signer, algorithm, data, random),
-            Self::Ed25519(signer) => sign_ed25519(signer, data),
+            Self::Ec(_) | Self::Ed25519(_) => self.sign_on_curve(algorithm, data, random),
+        }
+    }
+
+    #[inline(never)]
+    fn sign_on_curve(&self, algorithm: &Algorithm, data: &[u8], random: &mut dyn RandomSource) -> Result<Vec<u8>> {
+        match self {
+            Self::Rsa(_) => Err(failed()),
+            Self::Ec(signer) => signer.sign(algorithm, data, random),
+            Self::Ed25519(signer) => signer.sign(data),
         }
     }
 }
 
 // Apart from what RSA needs: an engine compiles a function when it is first called, and all of it.
 
-#[inline(never)]
-fn new_ec(curve: Curve, pair: StatedPair) -> Result<Signer> {
-    Ok(Signer::Ec(Box::new(ec::Signer::new(curve, pair)?)))
+fn new_rsa(numbers: &mut StatedNumbers) -> Result<Signer> {
+    Ok(Signer::Rsa(Box::new(rsa::Signer::new(check::complete(numbers)?)?)))
 }
 
 #[inline(never)]
-fn new_ed25519(pair: &StatedPair) -> Result<Signer> {
-    Ok(Signer::Ed25519(Box::new(ed25519::Signer::new(pair)?)))
-}
-
-#[inline(never)]
-fn sign_ec(signer: &ec::Signer, algorithm: &Algorithm, data: &[u8], random: &mut dyn RandomSource) -> Result<Vec<u8>> {
-    signer.sign(algorithm, data, random)
-}
-
-#[inline(never)]
-fn sign_ed25519(signer: &ed25519::Signer, data: &[u8]) -> Result<Vec<u8>> {
-    signer.sign(data)
+fn new_on_curve(material: Material) -> Result<Signer> {
+    match material {
+        Material::Rsa(mut numbers) => new_rsa(&mut numbers),
+        Material::Ec(curve, pair) => Ok(Signer::Ec(Box::new(ec::Signer::new(curve, pair)?))),
+        Material::Ed25519(pair) => Ok(Signer::Ed25519(Box::new(ed25519::Signer::new(&pair)?))),
+    }
 }
 
 /// The error of a signature that does not verify.

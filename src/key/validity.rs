@@ -9,6 +9,15 @@ const BEFORE: [&str; 3] =
 const AFTER: [&str; 3] =
     ["this key expired at ", " (now it is ", "): make a new one and register it with the provider"];
 
+#[cold]
+#[inline(never)]
+fn never(first: UnixSeconds, last: UnixSeconds) -> Error {
+    let (first, last) = (first.to_string(), last.to_string());
+    Error::unsuitable(
+        ["the key would never be valid: notAfter (", &last, ") lies before notBefore (", &first, ")"].concat(),
+    )
+}
+
 /// A window of time, open at either end where nothing is said. Both of its ends belong to it, as those of a
 /// certificate do ([RFC 5280 section 4.1.2.5](https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.5)).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,10 +35,7 @@ impl Validity {
         if let (Some(first), Some(last)) = (not_before, not_after)
             && last < first
         {
-            let (first, last) = (first.to_string(), last.to_string());
-            return Err(Error::unsuitable(
-                ["the key would never be valid: notAfter (", &last, ") lies before notBefore (", &first, ")"].concat(),
-            ));
+            return Err(never(first, last));
         }
         Ok(Self { not_before, not_after })
     }

@@ -18,27 +18,30 @@ pub(super) enum Kind {
 
 /// The kind of a key.
 pub(super) fn of(jwk: &Reader<'_>) -> Result<Kind> {
-    Ok(match jwk.string("kty")?.as_deref() {
-        Some("RSA") => Kind::Rsa,
-        Some("EC") => Kind::Ec(Curve::named(&curve(jwk)?).ok_or_else(|| {
+    match jwk.text("kty")? {
+        Some("RSA") => Ok(Kind::Rsa),
+        other => other_than_rsa(jwk, other),
+    }
+}
+
+#[inline(never)]
+fn other_than_rsa(jwk: &Reader<'_>, kty: Option<&str>) -> Result<Kind> {
+    match kty {
+        Some("EC") => Curve::named(curve(jwk)?).map(Kind::Ec).ok_or_else(|| {
             Error::unsupported(
                 "the JWK member \"crv\" of an EC key must be \"P-256\", \"P-384\" or \"P-521\": make a key on one of them",
             )
-        })?),
-        Some("OKP") if curve(jwk)? == "Ed25519" => Kind::Ed25519,
-        Some("OKP") => {
-            return Err(Error::unsupported(
-                "the JWK member \"crv\" of an OKP key must be \"Ed25519\": X25519 cannot sign, and Ed448 is not supported",
-            ));
-        }
+        }),
+        Some("OKP") if curve(jwk)? == "Ed25519" => Ok(Kind::Ed25519),
+        Some("OKP") => Err(Error::unsupported(
+            "the JWK member \"crv\" of an OKP key must be \"Ed25519\": X25519 cannot sign, and Ed448 is not supported",
+        )),
         Some("oct") => {
-            return Err(Error::unsuitable("this is a shared secret (kty \"oct\"); private_key_jwt needs a private key"));
+            Err(Error::unsuitable("this is a shared secret (kty \"oct\"); private_key_jwt needs a private key"))
         }
-        Some(_) => {
-            return Err(Error::unsupported("the JWK member \"kty\" must be \"RSA\", \"EC\" or \"OKP\""));
-        }
-        None => return Err(Error::malformed("the JWK member \"kty\" is missing")),
-    })
+        Some(_) => Err(Error::unsupported("the JWK member \"kty\" must be \"RSA\", \"EC\" or \"OKP\"")),
+        None => Err(Error::malformed("the JWK member \"kty\" is missing")),
+    }
 }
 
 /// The kind of a private key.
@@ -54,8 +57,8 @@ pub(super) fn of_private(jwk: &Reader<'_>) -> Result<Kind> {
     Ok(kind)
 }
 
-fn curve(jwk: &Reader<'_>) -> Result<String> {
-    jwk.string("crv")?.ok_or_else(|| Error::malformed("the JWK member \"crv\" is missing"))
+fn curve<'a>(jwk: &Reader<'a>) -> Result<&'a str> {
+    jwk.text("crv")?.ok_or_else(|| Error::malformed("the JWK member \"crv\" is missing"))
 }
 
 impl Kind {
@@ -63,9 +66,18 @@ impl Kind {
     pub(super) fn material(self, jwk: &Reader<'_>) -> Result<Material> {
         match self {
             Self::Rsa => rsa(jwk),
-            Self::Ec(curve) => Ok(Material::Ec(curve, pair(jwk, &["x", "y"], curve.octets())?)),
-            Self::Ed25519 => Ok(Material::Ed25519(pair(jwk, &["x"], 32)?)),
+            Self::Ec(_) | Self::Ed25519 => self.on_curve(jwk),
         }
+    }
+
+    /// What kinds other than RSA have.
+    #[inline(never)]
+    fn on_curve(self, jwk: &Reader<'_>) -> Result<Material> {
+        Ok(match self {
+            Self::Rsa => rsa(jwk)?,
+            Self::Ec(curve) => Material::Ec(curve, pair(jwk, &["x", "y"], curve.octets())?),
+            Self::Ed25519 => Material::Ed25519(pair(jwk, &["x"], 32)?),
+        })
     }
 }
 
@@ -91,22 +103,20 @@ fn rsa(jwk: &Reader<'_>) -> Result<Material> {
     }
     let mut stated = Box::<StatedNumbers>::default();
     let StatedNumbers { n, e, d, crt } = &mut *stated;
-    read(jwk, &mut [("n", n), ("e", e), ("d", d)])?;
+    read(jwk, &["n", "e", "d"], &mut [n, e, d])?;
     *crt = self::crt(jwk)?;
     Ok(Material::Rsa(stated))
 }
 
 /// In one loop, which is a fraction of the code that one call after the other is.
 #[inline(never)]
-fn read(jwk: &Reader<'_>, members: &mut [(&str, &mut Number)]) -> Result<()> {
-    for (name, number) in members {
+fn read(jwk: &Reader<'_>, names: &[&str], numbers: &mut [&mut Number]) -> Result<()> {
+    for (name, number) in names.iter().zip(numbers) {
         **number = jwk.number(name)?;
     }
     Ok(())
 }
 
-/// What kinds other than RSA have.
-#[inline(never)]
 fn pair(jwk: &Reader<'_>, coordinates: &[&str], octets: usize) -> Result<StatedPair> {
     let mut public = Vec::new();
     for name in coordinates {
@@ -128,6 +138,6 @@ fn crt(jwk: &Reader<'_>) -> Result<Option<Box<CrtNumbers>>> {
     }
     let mut numbers = Box::<CrtNumbers>::default();
     let CrtNumbers { p, q, dp, dq, qi } = &mut *numbers;
-    read(jwk, &mut [("p", p), ("q", q), ("dp", dp), ("dq", dq), ("qi", qi)])?;
+    read(jwk, &NAMES, &mut [p, q, dp, dq, qi])?;
     Ok(Some(numbers))
 }

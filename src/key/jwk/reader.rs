@@ -3,18 +3,19 @@
 use crate::base64url;
 use crate::error::{Error, Result};
 use crate::json::{Members, WrongType};
-use crate::key::number::Number;
+use crate::key::number::{self, Number};
+use private_key_jwt_arithmetic::Secret;
 use zeroize::Zeroizing;
 
 /// One JWK.
 pub(super) struct Reader<'a>(pub(super) &'a Members);
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     pub(super) fn string(&self, name: &str) -> Result<Option<String>> {
         Ok(self.text(name)?.map(ToOwned::to_owned))
     }
 
-    fn text(&self, name: &str) -> Result<Option<&str>> {
+    pub(super) fn text(&self, name: &str) -> Result<Option<&'a str>> {
         let text = self.0.string(name);
         text.map_err(|WrongType| wrong(name, "must be a string"))
     }
@@ -22,11 +23,11 @@ impl Reader<'_> {
     /// A `Base64urlUInt`; one leading zero octet, which common encoders emit, is dropped.
     pub(super) fn number(&self, name: &str) -> Result<Number> {
         let octets = self.octets(name)?;
-        let minimal = octets.strip_prefix(&[0]).unwrap_or(&octets);
-        if minimal.first().is_none_or(|octet| *octet == 0) {
+        let number = number::minimal(&octets);
+        if number.is_empty() || octets.len().saturating_sub(number.len()) > 1 {
             return Err(wrong(name, "is zero, empty or has more than one leading zero octet"));
         }
-        Ok(Number::new(minimal.to_vec()))
+        Ok(number)
     }
 
     /// Octets of the one length that is right.
@@ -37,15 +38,15 @@ impl Reader<'_> {
                 "the JWK member \"{name}\" must have exactly {length} octets for this curve, leading zero octets included"
             )));
         }
-        Ok(octets)
+        Ok(Zeroizing::new(octets.to_vec()))
     }
 
-    fn octets(&self, name: &str) -> Result<Zeroizing<Vec<u8>>> {
+    fn octets(&self, name: &str) -> Result<Secret<u8>> {
         let missing = || wrong(name, "is missing");
         let octets = base64url::decode(self.text(name)?.ok_or_else(missing)?).ok_or_else(|| {
             wrong(name, "is not base64url: no padding, no \"+\" or \"/\", no white space, no stray bits")
         })?;
-        Ok(Zeroizing::new(octets))
+        Ok(Secret::new(octets))
     }
 }
 
