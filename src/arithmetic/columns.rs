@@ -132,10 +132,13 @@ impl Columns {
         if !WIDE {
             return self.add_blocks(x, y, window);
         }
-        let mut window = window;
-        for (x, y) in x.chunks(RUN).zip(y.rchunks(RUN)) {
-            window = self.add_blocks(x, y, window);
+        let (mut x, mut y, mut window) = (x, y, window);
+        while !x.is_empty() {
+            let (lowest, above) = x.split_at_checked(RUN).unwrap_or((x, &[]));
+            let (below, highest) = y.split_at_checked(y.len().saturating_sub(RUN)).unwrap_or((&[], y));
+            window = self.add_blocks(lowest, highest, window);
             self.spill(constants);
+            (x, y) = (above, below);
         }
         window
     }
@@ -213,11 +216,10 @@ impl Columns {
     /// Takes the multiples of 2^24 out of the sums, whose rest is then at most 2^23 in size.
     #[inline(always)]
     pub(crate) fn spill(&mut self, constants: Constants) {
-        for (sum, spilled) in self.sums.iter_mut().zip(&mut self.spilled) {
-            let high = constants.round(*sum);
-            *sum = *sum - high;
-            *spilled = *spilled + high;
-        }
+        let ([s0, s1, s2, s3], [p0, p1, p2, p3]) = (self.sums, self.spilled);
+        let [r0, r1, r2, r3] = [constants.round(s0), constants.round(s1), constants.round(s2), constants.round(s3)];
+        self.sums = [s0 - r0, s1 - r1, s2 - r2, s3 - r3];
+        self.spilled = [p0 + r0, p1 + r1, p2 + r2, p3 + r3];
     }
 
     /// Moves what was spilled one column up; returns what leaves the last column.
@@ -280,7 +282,7 @@ impl Carries {
 fn step(sums: Block, carry: Pair, constants: Constants) -> (Block, Pair) {
     let inverse = constants.inverse;
     let [s0, s1, s2, s3] = sums;
-    let [r0, r1, r2, r3] = sums.map(|sum| constants.round(sum));
+    let [r0, r1, r2, r3] = [constants.round(s0), constants.round(s1), constants.round(s2), constants.round(s3)];
     let digits = [(s0 - r0) + carry, (s1 - r1) + r0 * inverse, (s2 - r2) + r1 * inverse, (s3 - r3) + r2 * inverse];
     (digits, r3 * inverse)
 }
