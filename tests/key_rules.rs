@@ -106,6 +106,25 @@ fn checks_use_and_key_ops() {
 }
 
 #[test]
+fn a_public_exponent_is_odd_and_in_its_range() {
+    let jwk = rfc7515_key();
+    let with_exponent = |exponent: u128| {
+        let octets = exponent.to_be_bytes().into_iter().skip_while(|octet| *octet == 0).collect::<Vec<_>>();
+        let e = private_key_jwt::base64url::encode(octets);
+        import(&with(&jwk, "e", e))
+            .err()
+            .map(|error| error.to_string().contains("must be odd, at least 3 and below 2^33"))
+    };
+    for exponent in [1, 2, 65_536, 1 << 33, (1 << 33) + 1, (1 << 34) + 1, (1 << 64) + 1, (1 << 64) + 65_537] {
+        assert_eq!(with_exponent(exponent), Some(true), "{exponent}");
+    }
+    for exponent in [3, (1 << 33) - 1] {
+        assert_eq!(with_exponent(exponent), Some(false), "{exponent}: only not the key's own");
+    }
+    assert_eq!(with_exponent(65_537), None);
+}
+
+#[test]
 fn chooses_the_algorithm() {
     let (plain, own) = (rfc7515_key(), with(&rfc7515_key(), "alg", "PS384"));
     let name = |jwk: &Value, alg| {

@@ -29,23 +29,18 @@ impl Options {
         if value.is_undefined() {
             return Ok(Self { what, object: None });
         }
-        let no_object = || type_error_by(&[what, " must be an object"]);
-        if !value.is_object() {
-            return Err(no_object());
+        // What is iterable, such as a Map, holds something else than members, which would be left out without a word.
+        if !value.is_object() || is_iterable(value) {
+            return Err(type_error_by(&[what, " must be an object"]));
         }
         let object: Object = value.clone().unchecked_into();
         let names = Object::keys(&object);
-        // What is iterable, such as a Map, has no members: its entries would be left out without a word.
-        if names.length() == 0 && is_iterable(value) {
-            return Err(no_object());
-        }
         for index in 0..names.length() {
             if let Some(name) = head(&names.get(index), 100)
                 && !known.contains(&name.as_str())
             {
                 let known = known.join(", ");
-                let unknown = type_error_by(&[what, ": unknown option \"", &name, "\"; there are ", &known]);
-                return Err(if is_iterable(value) { no_object() } else { unknown });
+                return Err(type_error_by(&[what, ": unknown option \"", &name, "\"; there are ", &known]));
             }
         }
         Ok(Self { what, object: Some(object) })

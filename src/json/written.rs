@@ -11,14 +11,14 @@ impl Object {
     }
 
     /// Adds a text.
-    pub(crate) fn text(&mut self, name: &str, text: &str) {
+    pub(crate) fn text(&mut self, name: &'static str, text: &str) {
         self.name(name);
         self.quoted(text);
     }
 
     /// Adds an array of texts.
     #[inline(never)]
-    pub(crate) fn texts(&mut self, name: &str, texts: &[String]) {
+    pub(crate) fn texts(&mut self, name: &'static str, texts: &[String]) {
         self.name(name);
         let mut mark = "[";
         for text in texts {
@@ -30,7 +30,7 @@ impl Object {
     }
 
     /// Adds a number.
-    pub(crate) fn number(&mut self, name: &str, number: u64) {
+    pub(crate) fn number(&mut self, name: &'static str, number: u64) {
         self.name(name);
         self.digits(number);
     }
@@ -53,7 +53,7 @@ impl Object {
         }
     }
 
-    fn name(&mut self, name: &str) {
+    fn name(&mut self, name: &'static str) {
         self.separate();
         self.0 += "\"";
         self.0 += name;

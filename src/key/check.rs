@@ -13,9 +13,9 @@ use core::mem;
 use private_key_jwt_arithmetic::remainders;
 
 const MIN_BITS: usize = 2048;
-const BITS_END: usize = 8193;
+const MAX_BITS: usize = 8192;
 
-/// The public exponent is below this.
+/// Public exponents are below this.
 const EXPONENTS_END: u64 = 1 << 33;
 
 /// Checks all that is stated and recovers what is not.
@@ -34,14 +34,14 @@ pub(super) fn complete(stated: &mut StatedNumbers) -> Result<CheckedNumbers> {
 /// Checks the public half; its length in bits.
 pub(super) fn check_public(n: &[u8], e: &[u8]) -> Result<usize> {
     let bits = number::bits(n);
-    if !(MIN_BITS..BITS_END).contains(&bits) {
+    if !(MIN_BITS..=MAX_BITS).contains(&bits) {
         return Err(wrong_size(bits));
     }
     if n.last().is_none_or(|octet| octet & 1 == 0) {
         return Err(Error::malformed("the RSA modulus \"n\" is even"));
     }
     let exponent = e.iter().fold(0, |value, octet| ((value << 8) | u64::from(*octet)).min(EXPONENTS_END));
-    if exponent & 1 == 0 || exponent < 3 {
+    if exponent & 1 == 0 || !(3..EXPONENTS_END).contains(&exponent) {
         return Err(Error::malformed("the RSA exponent \"e\" must be odd, at least 3 and below 2^33"));
     }
     if roca::has_fingerprint(n) {

@@ -30,9 +30,10 @@ impl Curve {
 }
 
 impl Signer {
-    pub(super) fn new(curve: Curve, stated: StatedPair) -> Result<Self> {
+    #[inline(never)]
+    pub(super) fn new(curve: Curve, stated: StatedPair) -> Result<Box<Self>> {
         let key = checked(curve, &stated)?;
-        Ok(Self { curve, secret: stated.secret, key })
+        Ok(Box::new(Self { curve, secret: stated.secret, key }))
     }
 
     pub(super) fn public(&self) -> PublicKey {
@@ -40,6 +41,7 @@ impl Signer {
     }
 
     /// What is random blinds the numbers and does not change the signature.
+    #[inline(never)]
     pub(super) fn sign(&self, algorithm: &Algorithm, data: &[u8], random: &mut dyn RandomSource) -> Result<Vec<u8>> {
         let hash = algorithm.hash();
         let mut blinding = Zeroizing::new(vec![0; self.curve.octets()]);

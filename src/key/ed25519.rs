@@ -15,20 +15,22 @@ const OCTETS: usize = 32;
 pub(super) struct Signer(SigningKey);
 
 impl Signer {
-    pub(super) fn new(stated: &StatedPair) -> Result<Self> {
+    #[inline(never)]
+    pub(super) fn new(stated: &StatedPair) -> Result<Box<Self>> {
         let kind = KeyType::Ed25519.described();
         material::check_length(&stated.secret, OCTETS, kind)?;
         let seed = stated.secret.as_slice().try_into().map_err(|_| material::secret_out_of_range(kind))?;
         let key = SigningKey::from_bytes(seed);
         // A public key of the caller's choice would make each signature give the secret away (RUSTSEC-2022-0093).
         material::check_public(stated.public.as_deref(), key.verifying_key().as_bytes(), kind)?;
-        Ok(Self(key))
+        Ok(Box::new(Self(key)))
     }
 
     pub(super) fn public(&self) -> PublicKey {
         PublicKey::Ed25519 { x: self.0.verifying_key().as_bytes().to_vec() }
     }
 
+    #[inline(never)]
     pub(super) fn sign(&self, data: &[u8]) -> Result<Vec<u8>> {
         let signature = self.0.sign(data);
         self.0.verifying_key().verify_strict(data, &signature).map_err(|_| super::signer::failed())?;

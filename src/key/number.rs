@@ -73,7 +73,7 @@ pub(super) fn minus_one(number: &[u8]) -> Number {
 }
 
 /// Without leading zero octets.
-pub(crate) fn minimal(octets: &[u8]) -> Number {
+pub(super) fn minimal(octets: &[u8]) -> Number {
     let zeros = octets.iter().take_while(|octet| **octet == 0).count();
     Number::new(octets.get(zeros..).unwrap_or_default().to_vec())
 }

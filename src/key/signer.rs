@@ -9,7 +9,8 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::random::RandomSource;
 use core::cell::OnceCell;
 
-/// Signs; every signature is verified before it leaves.
+/// Signs; every signature is verified before it leaves. What curves need stands apart from what RSA needs: an engine compiles a function when
+/// it is first called, and all of it.
 pub(super) enum Signer {
     Rsa(Box<rsa::Signer>),
     Ec(Box<ec::Signer>),
@@ -20,8 +21,9 @@ impl Signer {
     /// Checks what is stated.
     pub(super) fn new(material: Material) -> Result<Self> {
         match material {
-            Material::Rsa(mut numbers) => new_rsa(&mut numbers),
-            Material::Ec(..) | Material::Ed25519(_) => new_on_curve(material),
+            Material::Rsa(mut numbers) => Ok(Self::Rsa(Box::new(rsa::Signer::new(check::complete(&mut numbers)?)?))),
+            Material::Ec(curve, pair) => ec::Signer::new(curve, pair).map(Self::Ec),
+            Material::Ed25519(pair) => ed25519::Signer::new(&pair).map(Self::Ed25519),
         }
     }
 
@@ -65,32 +67,9 @@ impl Signer {
     pub(super) fn sign(&self, algorithm: &Algorithm, data: &[u8], random: &mut dyn RandomSource) -> Result<Vec<u8>> {
         match self {
             Self::Rsa(signer) => signer.sign(algorithm, data, random),
-            Self::Ec(_) | Self::Ed25519(_) => self.sign_on_curve(algorithm, data, random),
-        }
-    }
-
-    #[inline(never)]
-    fn sign_on_curve(&self, algorithm: &Algorithm, data: &[u8], random: &mut dyn RandomSource) -> Result<Vec<u8>> {
-        match self {
-            Self::Rsa(_) => Err(failed()),
             Self::Ec(signer) => signer.sign(algorithm, data, random),
             Self::Ed25519(signer) => signer.sign(data),
         }
-    }
-}
-
-// Apart from what RSA needs: an engine compiles a function when it is first called, and all of it.
-
-fn new_rsa(numbers: &mut StatedNumbers) -> Result<Signer> {
-    Ok(Signer::Rsa(Box::new(rsa::Signer::new(check::complete(numbers)?)?)))
-}
-
-#[inline(never)]
-fn new_on_curve(material: Material) -> Result<Signer> {
-    match material {
-        Material::Rsa(mut numbers) => new_rsa(&mut numbers),
-        Material::Ec(curve, pair) => Ok(Signer::Ec(Box::new(ec::Signer::new(curve, pair)?))),
-        Material::Ed25519(pair) => Ok(Signer::Ed25519(Box::new(ed25519::Signer::new(&pair)?))),
     }
 }
 

@@ -53,7 +53,7 @@ test('parameters that are no plain object are a TypeError instead of none', limi
   for (const grant of [new URLSearchParams('scope=a'), new Map([['scope', 'a']])]) {
     await refuses({ name: 'TypeError' }, () => own.clientCredentials(grant), () => own.deviceAuthorization(grant), () => own.authorizationUrl(grant));
   }
-  for (const options of [new Map([['clientId', 'c']]), Object.assign(new Map(), { scope: 'a' }), new Set(), [], ['c'], new String('c'), new Uint8Array(2), 'c', 1, null]) {
+  for (const options of [new Map([['clientId', 'c']]), Object.assign(new Map(), { scope: 'a' }), Object.assign(new Map([['lifetime', 60]]), { alg: 'RS256' }), new Set(), [], ['c'], new String('c'), new Uint8Array(2), new Uint8Array(2e8), 'c', 1, null]) {
     for (const run of [() => key.assertion(options), () => library.SigningKey.from(jwk, options)]) {
       assert.throws(run, { name: 'TypeError', message: /^(AssertionOptions|KeyOptions) must be an object$/ }, inspect(options));
     }

@@ -8,6 +8,9 @@ use anyhow::{Result, bail, ensure};
 /// The function that makes the object of what the wasm imports.
 const IMPORTS: &str = "function __wbg_get_imports() {";
 
+/// How a static function of a class begins.
+const STATIC: &str = "    static ";
+
 /// Puts parentheses around the functions of the module, but for exports, asynchronous ones and methods of objects, and around those of `names`
 /// that the wasm imports. Fails where the text does not look as expected.
 pub(crate) fn eager(text: &str, names: &[&str]) -> Result<String> {
@@ -22,17 +25,19 @@ pub(crate) fn eager(text: &str, names: &[&str]) -> Result<String> {
             (changed, inner) = (end.to_owned(), None);
         } else if let Some([_, end]) = outer.filter(|[plain, _]| *plain == line) {
             (changed, outer) = (end.to_owned(), None);
-        } else if outer.is_some() && line.starts_with(|first| first != ' ') {
+        } else if outer.is_some() && (line.starts_with(|first| first != ' ') || line.starts_with(STATIC)) {
             bail!("the generated glue has a function that does not end before: {line}");
-        } else if let Some((name, rest)) = line.strip_prefix("function ").and_then(|line| line.split_once('(')) {
+        } else if let Some((name, rest)) = function(line, "function ")? {
             changed = format!("const {name} = (function({rest}");
             outer = Some(["}", "});"]);
             is_imports = line == IMPORTS;
-        } else if let Some((name, rest)) = line.strip_prefix("    static ").and_then(|line| line.split_once('(')) {
-            changed = format!("    static {name} = (function({rest}");
+        } else if let Some((name, rest)) = function(line, STATIC)? {
+            changed = format!("{STATIC}{name} = (function({rest}");
             outer = Some(["    }", "    });"]);
             is_imports = false;
-        } else if let Some((name, _)) = line.trim_start().split_once(": function(").filter(|_| is_imports) {
+        } else if let Some((name, _)) =
+            line.trim_start().split_once(": function(").filter(|_| is_imports && outer.is_some())
+        {
             ensure!(inner.is_none(), "the generated glue has an import that does not end before: {line}");
             let catches = line.contains("handleError(function ");
             let end = if catches { "        }, arguments); }," } else { "        }," };
@@ -54,6 +59,15 @@ pub(crate) fn eager(text: &str, names: &[&str]) -> Result<String> {
     Ok(eager)
 }
 
+/// The name of the function that begins in this line, and what follows its parenthesis.
+fn function<'a>(line: &'a str, keyword: &str) -> Result<Option<(&'a str, &'a str)>> {
+    let begun = line.strip_prefix(keyword).and_then(|line| line.split_once('('));
+    let is_plain =
+        begun.is_none_or(|(name, _)| name.chars().all(|letter| letter == '_' || letter.is_ascii_alphanumeric()));
+    ensure!(is_plain, "the generated glue has another kind of function: {line}");
+    Ok(begun)
+}
+
 /// The name without what the generator adds: `get` of `__wbg_get_0123456789abcdef`.
 fn plain(name: &str) -> &str {
     let name = name.strip_prefix("__wbg_").unwrap_or(name);
@@ -71,6 +85,7 @@ export function sign(data) {
 }
 export class Key {
     static from(source) {
+
         return f(source);
     }
     free() {
@@ -103,6 +118,7 @@ export function sign(data) {
 }
 export class Key {
     static from = (function(source) {
+
         return f(source);
     });
     free() {
@@ -140,6 +156,10 @@ async function load() {
             ("\n        },\n", "\n        }\n"),
             ("}, arguments); },", "}, arguments) },"),
             ("\n    };\n}\n", "\n    };\n"),
+            ("static from", "static get from"),
+            ("static from", "static async from"),
+            ("    static from", "    static a() { }\n    static from"),
+            ("function __wbg_get_imports", "function* __wbg_get_imports"),
         ];
         for (this, other) in shapes {
             let glue = GLUE.replace(this, other);

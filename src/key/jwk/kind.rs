@@ -66,22 +66,11 @@ impl Kind {
     pub(super) fn material(self, jwk: &Reader<'_>) -> Result<Material> {
         match self {
             Self::Rsa => rsa(jwk),
-            Self::Ec(_) | Self::Ed25519 => self.on_curve(jwk),
+            Self::Ec(curve) => pair(jwk, &["x", "y"], curve.octets()).map(|pair| Material::Ec(curve, pair)),
+            Self::Ed25519 => pair(jwk, &["x"], 32).map(Material::Ed25519),
         }
     }
 
-    /// What kinds other than RSA have.
-    #[inline(never)]
-    fn on_curve(self, jwk: &Reader<'_>) -> Result<Material> {
-        Ok(match self {
-            Self::Rsa => rsa(jwk)?,
-            Self::Ec(curve) => Material::Ec(curve, pair(jwk, &["x", "y"], curve.octets())?),
-            Self::Ed25519 => Material::Ed25519(pair(jwk, &["x"], 32)?),
-        })
-    }
-}
-
-impl Kind {
     /// The numbers of the public half.
     pub(super) fn public(self, jwk: &Reader<'_>) -> Result<PublicKey> {
         Ok(match self {
@@ -117,6 +106,7 @@ fn read(jwk: &Reader<'_>, names: &[&str], numbers: &mut [&mut Number]) -> Result
     Ok(())
 }
 
+#[inline(never)]
 fn pair(jwk: &Reader<'_>, coordinates: &[&str], octets: usize) -> Result<StatedPair> {
     let mut public = Vec::new();
     for name in coordinates {
