@@ -20,14 +20,14 @@ const REPLACEMENT: [u8; 3] = [0xef, 0xbf, 0xbd];
 /// The members of an options object that are not `undefined`.
 pub(super) struct Options {
     what: &'static str,
-    object: Option<Object>,
+    object: Object,
 }
 
 impl Options {
     /// `undefined` is an empty object where options are optional.
     pub(super) fn new(value: &JsValue, what: &'static str, known: &[&str]) -> Result<Self, JsValue> {
         if value.is_undefined() {
-            return Ok(Self { what, object: None });
+            return Ok(Self { what, object: Object::new() });
         }
         // What is iterable, such as a Map, holds something else than members, which would be left out without a word.
         if !value.is_object() || is_iterable(value) {
@@ -43,13 +43,12 @@ impl Options {
                 return Err(type_error_by(&[what, ": unknown option \"", &name, "\"; there are ", &known]));
             }
         }
-        Ok(Self { what, object: Some(object) })
+        Ok(Self { what, object })
     }
 
     /// The member as it is, unless `undefined`.
     pub(super) fn get(&self, name: &str) -> Result<Option<JsValue>, JsValue> {
-        let Some(object) = &self.object else { return Ok(None) };
-        let value = Reflect::get(object, &JsString::from(name))?;
+        let value = Reflect::get(&self.object, &JsString::from(name))?;
         Ok(Some(value).filter(|value| !value.is_undefined()))
     }
 

@@ -15,7 +15,7 @@ test('what the wasm calls for a key and an assertion is compiled with its module
     const recorded = ([name, run]) => [name, (...given) => { called.add(name); return run(...given); }];
     return new Instance(module, Object.fromEntries(Object.entries(imports).map(([from, functions]) => [from, Object.fromEntries(Object.entries(functions).map(recorded))])));
   };
-  SigningKey.from(privateJwk).assertion({ clientId: 'a', audience: 'https://b.example', typ: null });
+  SigningKey.from(privateJwk).assertion({ clientId: 'a', audience: 'https://b.example' });
   called.delete('__wbindgen_init_externref_table'); // it is called with the module
   assert.ok(called.size > 10);
   const dist = join(await fixture(), 'node_modules', 'private-key-jwt', 'dist');

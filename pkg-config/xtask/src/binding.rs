@@ -67,9 +67,8 @@ const MODULES: [Module; 2] = [
 
 /// What the wasm imports for a key and an assertion. An engine compiles it with its module, but the rest when it is called: nobody waits for
 /// what is not needed.
-const SIGNATURE: [&str; 17] = [
+const SIGNATURE: [&str; 16] = [
     "__wbindgen_is_function",
-    "__wbindgen_is_null",
     "__wbindgen_is_object",
     "__wbindgen_is_string",
     "__wbindgen_is_undefined",
