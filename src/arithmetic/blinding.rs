@@ -1,80 +1,54 @@
-//! Base blinding: a pair of factors for each private operation.
-#![expect(clippy::arithmetic_side_effects, reason = "counts of signatures and lengths of at most 1024 octets")]
+//! What one private operation is blinded by.
+#![expect(clippy::arithmetic_side_effects, reason = "lengths of at most 1024 octets")]
 
-use crate::crt::Failure;
-use crate::digits::{Digits, resized};
+use crate::digits::Digits;
 use crate::faults::{self, Place};
-use crate::inverse::inverse;
 use crate::lanes::Pair;
 use crate::public::Public;
 use crate::residues::Primes;
 use crate::secret::Secret;
 
-/// Signatures from one pair of factors, which is squared between them.
-const USES: u32 = 32;
+/// Octets of a multiple.
+const MULTIPLE: usize = 8;
 
-/// `r^e` and `r^-1` modulo both primes, in Montgomery form.
-pub(crate) type Factors = [Digits; 2];
-
-/// The pair in use, if one was drawn.
-#[derive(Default)]
+/// Random numbers for both primes, drawn anew for each operation.
 pub(crate) struct Blinding {
-    /// The factors, and how often they were used.
-    present: Option<(Factors, u32)>,
+    /// `r`, in Montgomery form.
+    pub factor: Digits,
+    /// `r^(e - 1)`, in Montgomery form.
+    pub power: Digits,
+    drawn: Secret<u8>,
 }
 
 impl Blinding {
-    /// The next operation draws a new pair.
-    pub(crate) fn renew(&mut self) {
-        self.present = None;
-    }
+    /// Bits of a multiple.
+    pub(crate) const MULTIPLE_BITS: usize = 8 * MULTIPLE;
 
-    /// The pair for this operation: the last one squared, or a new one.
-    pub(crate) fn factors<E>(
-        &mut self,
+    /// `r` for each prime is an octet shorter, so that it is below. By the Chinese remainder theorem the two are the residues of one number.
+    #[inline(never)]
+    pub(crate) fn draw<E>(
         public: &Public,
         primes: &Primes,
         scratch: &mut [Pair],
         random: &mut dyn FnMut(&mut [u8]) -> Result<(), E>,
-    ) -> Result<Factors, Failure<E>> {
-        let (mut next, uses) = match self.present.take() {
-            Some((mut factors, uses)) if uses < USES => {
-                for factor in &mut factors {
-                    primes.modulus.square(factor, scratch);
-                }
-                (factors, uses + 1)
-            }
-            _ => (draw(public, primes, scratch, random)?, 1),
-        };
-        let mut factors = next.each_ref().map(|factor| resized(factor, factor.len()));
-        for (factor, place) in factors.iter_mut().zip([Place::Factor, Place::InverseFactor]) {
-            faults::digits(place, factor);
-        }
-        for (factor, place) in next.iter_mut().zip([Place::KeptFactor, Place::KeptInverseFactor]) {
-            faults::digits(place, factor);
-        }
-        self.present = Some((next, uses));
-        Ok(factors)
+    ) -> Result<Self, E> {
+        let [p, q] = primes.lengths.map(|length| length - 1);
+        let mut drawn = Secret::new(vec![0; 2 * MULTIPLE + p + q]);
+        random(&mut drawn)?;
+        let (of_p, of_q) = drawn.split_at(2 * MULTIPLE).1.split_at(p);
+        let mut factor = primes.modulus.residues(of_p, of_q);
+        let mut power = public.power_less_one(&primes.modulus, &factor, scratch);
+        faults::digits(Place::Factor, &mut factor);
+        faults::digits(Place::FactorPower, &mut power);
+        Ok(Self { factor, power, drawn })
     }
-}
 
-/// The factors for a random `r`: one for each prime, of an octet less, so that it is below. By the Chinese remainder theorem they are the
-/// residues of one number.
-fn draw<E>(
-    public: &Public,
-    primes: &Primes,
-    scratch: &mut [Pair],
-    random: &mut dyn FnMut(&mut [u8]) -> Result<(), E>,
-) -> Result<Factors, Failure<E>> {
-    let [p, q] = &primes.octets;
-    let mut octets = Secret::new(vec![0; p.len() + q.len() - 2]);
-    random(&mut octets).map_err(Failure::Random)?;
-    Ok(factors(public, primes, octets.split_at(p.len() - 1), scratch))
-}
-
-#[inline(never)]
-fn factors(public: &Public, primes: &Primes, (of_p, of_q): (&[u8], &[u8]), scratch: &mut [Pair]) -> Factors {
-    let ([p, q], modulus) = (&primes.octets, &primes.modulus);
-    let power = public.power(modulus, &modulus.residues(of_p, of_q), scratch);
-    [power, modulus.residues(&inverse(of_p, p), &inverse(of_q, q))]
+    /// How many times `p - 1` and `q - 1` are added to the exponents.
+    pub(crate) fn multiples(&self) -> [u64; 2] {
+        let multiple = |index| {
+            let octets = self.drawn.as_chunks().0.get(index);
+            u64::from_le_bytes(octets.copied().unwrap_or_default())
+        };
+        [multiple(0), multiple(1)]
+    }
 }

@@ -54,6 +54,10 @@ impl Constants {
     }
 }
 
+/// Whether all four columns of a block are summed, or the two upper ones alone.
+const ALL: bool = true;
+const UPPER: bool = false;
+
 /// Four neighbouring digits.
 pub(crate) type Block = [Pair; 4];
 
@@ -75,10 +79,21 @@ impl Columns {
     /// The columns of `x * y` at the highest block that is given of each; both begin at the number's lowest.
     #[inline(always)]
     pub(crate) fn low<const WIDE: bool>(x: &[Block], y: &[Block], constants: Constants) -> Self {
+        Self::low_of::<WIDE, ALL>(x, y, constants)
+    }
+
+    /// As [`Columns::low`], but of the two upper columns alone.
+    #[inline(always)]
+    pub(crate) fn low_upper<const WIDE: bool>(x: &[Block], y: &[Block], constants: Constants) -> Self {
+        Self::low_of::<WIDE, UPPER>(x, y, constants)
+    }
+
+    #[inline(always)]
+    fn low_of<const WIDE: bool, const ALL: bool>(x: &[Block], y: &[Block], constants: Constants) -> Self {
         let mut columns = Self::ZERO;
         if let (Some((last, x)), Some((window, y))) = (x.split_last(), y.split_last()) {
-            let window = columns.add_run::<WIDE>(x, y, *window, constants);
-            columns.add_lower_triangle(*last, window);
+            let window = columns.add_run::<WIDE, ALL>(x, y, *window, constants);
+            columns.add_lower_triangle::<ALL>(*last, window);
         }
         columns
     }
@@ -89,7 +104,7 @@ impl Columns {
     pub(crate) fn add_high<const WIDE: bool>(&mut self, x: &[Block], y: &[Block], constants: Constants) {
         if let (Some((first, x)), Some((window, y))) = (x.split_first(), y.split_last()) {
             self.add_upper_triangle(*first, *window);
-            self.add_run::<WIDE>(x, y, *window, constants);
+            self.add_run::<WIDE, ALL>(x, y, *window, constants);
         }
     }
 
@@ -101,7 +116,7 @@ impl Columns {
             let run = below.len() / 2;
             let (lower, upper) = below.split_at_checked(run).unwrap_or((below, &[]));
             let upper = if below.len() % 2 == 1 { upper.split_first().map_or(upper, |(_, rest)| rest) } else { upper };
-            let window = columns.add_run::<WIDE>(lower, upper, *window, constants);
+            let window = columns.add_run::<WIDE, ALL>(lower, upper, *window, constants);
             columns.add_middle(below.get(run), window, below.len() % 2 == 1);
         }
         columns
@@ -119,7 +134,7 @@ impl Columns {
         let mut window = [Pair::ZERO; 4];
         if let (Some((first, lower)), Some((highest, upper))) = (lower.split_first(), upper.split_last()) {
             columns.add_upper_triangle(*first, *highest);
-            window = columns.add_run::<WIDE>(lower, upper, *highest, constants);
+            window = columns.add_run::<WIDE, ALL>(lower, upper, *highest, constants);
         }
         columns.add_middle(middle, window, odd);
         columns
@@ -128,15 +143,21 @@ impl Columns {
     /// Adds `x[j] * y[..]` to the columns, from the lowest block of `x` and the highest of `y`. `window` is the block of `y` above; what
     /// it is at the end is returned.
     #[inline(always)]
-    fn add_run<const WIDE: bool>(&mut self, x: &[Block], y: &[Block], window: Block, constants: Constants) -> Block {
+    fn add_run<const WIDE: bool, const ALL: bool>(
+        &mut self,
+        x: &[Block],
+        y: &[Block],
+        window: Block,
+        constants: Constants,
+    ) -> Block {
         if !WIDE {
-            return self.add_blocks(x, y, window);
+            return self.add_blocks::<ALL>(x, y, window);
         }
         let (mut x, mut y, mut window) = (x, y, window);
         while !x.is_empty() {
             let (lowest, above) = x.split_at_checked(RUN).unwrap_or((x, &[]));
             let (below, highest) = y.split_at_checked(y.len().saturating_sub(RUN)).unwrap_or((&[], y));
-            window = self.add_blocks(lowest, highest, window);
+            window = self.add_blocks::<ALL>(lowest, highest, window);
             self.spill(constants);
             (x, y) = (above, below);
         }
@@ -144,16 +165,20 @@ impl Columns {
     }
 
     #[inline(always)]
-    fn add_blocks(&mut self, x: &[Block], y: &[Block], window: Block) -> Block {
+    fn add_blocks<const ALL: bool>(&mut self, x: &[Block], y: &[Block], window: Block) -> Block {
         let [mut s0, mut s1, mut s2, mut s3] = self.sums;
         let [mut w0, mut w1, mut w2, mut w3] = window;
         for (&[x0, x1, x2, x3], &[n0, n1, n2, n3]) in x.iter().zip(y.iter().rev()) {
-            s0 = s0 + (x0 * w0 + x1 * n3);
-            s1 = s1 + (x0 * w1 + x1 * w0);
+            if ALL {
+                s0 = s0 + (x0 * w0 + x1 * n3);
+                s1 = s1 + (x0 * w1 + x1 * w0);
+            }
             s2 = s2 + (x0 * w2 + x1 * w1);
             s3 = s3 + (x0 * w3 + x1 * w2);
-            s0 = s0 + (x2 * n2 + x3 * n1);
-            s1 = s1 + (x2 * n3 + x3 * n2);
+            if ALL {
+                s0 = s0 + (x2 * n2 + x3 * n1);
+                s1 = s1 + (x2 * n3 + x3 * n2);
+            }
             s2 = s2 + (x2 * w0 + x3 * n3);
             s3 = s3 + (x2 * w1 + x3 * w0);
             (w0, w1, w2, w3) = (n0, n1, n2, n3);
@@ -172,12 +197,12 @@ impl Columns {
 
     /// The ten products at the lower edge, where `y` begins.
     #[inline(always)]
-    fn add_lower_triangle(&mut self, x: Block, y: Block) {
+    fn add_lower_triangle<const ALL: bool>(&mut self, x: Block, y: Block) {
         let ([x0, x1, x2, x3], [y0, y1, y2, y3]) = (x, y);
         let [s0, s1, s2, s3] = self.sums;
         self.sums = [
-            s0 + x0 * y0,
-            s1 + (x0 * y1 + x1 * y0),
+            if ALL { s0 + x0 * y0 } else { s0 },
+            if ALL { s1 + (x0 * y1 + x1 * y0) } else { s1 },
             s2 + ((x0 * y2 + x1 * y1) + x2 * y0),
             s3 + ((x0 * y3 + x1 * y2) + (x2 * y1 + x3 * y0)),
         ];

@@ -8,7 +8,7 @@
     reason = "the arithmetic is on lengths of at most 1024 octets and on positions of bits in them"
 )]
 
-use crate::exponent::select;
+use crate::exponent::{packed_zeros, select};
 use crate::faults::{self, Place};
 use crate::formulas::{Formulas, Registers};
 use crate::lanes::{Packed, Pair};
@@ -33,7 +33,7 @@ impl Comb {
         let columns = (8 * octets).div_ceil(TEETH);
         let count = formulas.coordinates;
         let size = usize::from(count) * field.length() / 2;
-        let mut entries = Secret::new(vec![Packed::ZERO; ENTRIES * size]);
+        let mut entries = packed_zeros(ENTRIES * size);
         let mut multiple = Secret::new(registers.get(0, count).to_vec());
         pack(&mut entries, &formulas.identity(field));
         for tooth in 0..TEETH {
@@ -59,7 +59,7 @@ impl Comb {
     #[inline(never)]
     pub(crate) fn multiply(&self, field: &Modulus, registers: &mut Registers, scalars: [&[u8]; 2]) {
         let (formulas, count) = (self.formulas, self.formulas.coordinates);
-        let mut chosen = Secret::new(vec![Packed::ZERO; self.entries.len() / ENTRIES]);
+        let mut chosen = packed_zeros(self.entries.len() / ENTRIES);
         registers.get_mut(0, count).copy_from_slice(&formulas.identity(field));
         for column in (0..self.columns).rev() {
             registers.run(formulas.doubling, field);

@@ -4,7 +4,7 @@
     reason = "operators of `Pair` are f64 arithmetic; the rest is on lengths of at most 1024 octets"
 )]
 
-use crate::blinding::{Blinding, Factors};
+use crate::blinding::Blinding;
 use crate::digits::{Digits, carry, from_octets, resized, to_octets, unit};
 use crate::exponent::{Limbs, blinded, limbs, power};
 use crate::faults::{self, Place};
@@ -14,11 +14,6 @@ use crate::product::product;
 use crate::public::Public;
 use crate::residues::{Primes, firsts};
 use crate::secret::Secret;
-use core::num::NonZero;
-use zeroize::Zeroizing;
-
-/// Bits of `k` in the exponents `dp + k (p - 1)` and `dq + k (q - 1)`.
-const BLINDING_BITS: usize = 64;
 
 /// A two-prime RSA key, big-endian.
 #[derive(Clone, Copy)]
@@ -26,7 +21,7 @@ const BLINDING_BITS: usize = 64;
 pub struct CrtNumbers<'a> {
     /// `n`
     pub modulus: &'a [u8],
-    /// `e`, of at most 64 bits.
+    /// `e`, of 2 to 64 bits.
     pub exponent: &'a [u8],
     /// The first prime.
     pub p: &'a [u8],
@@ -56,11 +51,11 @@ pub struct CrtKey {
     primes: Primes,
     /// `q^-1 mod p` in Montgomery form, in the first lane.
     inverse: Digits,
+    /// `dp - 1` and `dq - 1`.
     exponents: [Limbs; 2],
+    /// `p - 1` and `q - 1`.
     orders: [Limbs; 2],
     bits: usize,
-
-    blinding: Blinding,
 }
 
 impl core::fmt::Debug for CrtKey {
@@ -88,6 +83,15 @@ fn is_odd(octets: &[u8]) -> bool {
     octets.last().is_some_and(|octet| octet & 1 == 1)
 }
 
+/// An odd number without its lowest bit. Not only the primes are odd, `dp` and `dq` are too: they have inverses modulo even numbers.
+fn less_one(odd: &[u8], length: usize) -> Limbs {
+    let mut limbs = limbs(odd, length);
+    if let Some(lowest) = limbs.first_mut() {
+        *lowest &= !1;
+    }
+    limbs
+}
+
 /// `base^exponent mod modulus`, big-endian, in constant time for the lengths that are given; `base` is below the modulus, which is odd and of
 /// at least 1024 bits.
 pub fn power_modulo(base: &[u8], exponent: &[u8], modulus: &[u8]) -> Secret<u8> {
@@ -106,7 +110,7 @@ pub fn power_modulo(base: &[u8], exponent: &[u8], modulus: &[u8]) -> Secret<u8> 
 
 impl CrtKey {
     /// `None` where the kernel does not cover the key: the modulus has to be of 2048 to 8192 bits, the primes of nearly half as many,
-    /// and all three odd. Nothing random is drawn.
+    /// `e` of 2 to 64 bits, and all but `qi` odd. Nothing random is drawn.
     pub fn new(numbers: &CrtNumbers<'_>) -> Option<Self> {
         let (octets, modulus_bits) = trimmed(numbers.modulus);
         let ((p, p_bits), (q, q_bits)) = (trimmed(numbers.p), trimmed(numbers.q));
@@ -115,10 +119,13 @@ impl CrtKey {
             && bits - smaller <= 128
             && modulus_bits <= p_bits + q_bits
             && modulus_bits + 1 >= p_bits + q_bits
-            && trimmed(numbers.exponent).1 <= 64
+            && (2..=64).contains(&trimmed(numbers.exponent).1)
+            && is_odd(numbers.exponent)
             && is_odd(octets)
             && is_odd(p)
             && is_odd(q)
+            && is_odd(numbers.dp)
+            && is_odd(numbers.dq)
             && trimmed(numbers.dp).1 <= p_bits
             && trimmed(numbers.dq).1 <= q_bits
             && trimmed(numbers.qi).1 <= p_bits;
@@ -127,24 +134,18 @@ impl CrtKey {
         }
         let mut exponent = numbers.exponent.iter().fold(0, |value, octet| (value << 8) | u64::from(*octet));
         faults::exponent(Place::PublicExponent, &mut exponent);
-        let mut public = Public { octets: octets.to_vec(), exponent: NonZero::new(exponent)? };
-        faults::octets(Place::Product, [&mut public.octets, &mut []]);
+        let mut public = Public { octets: octets.to_vec(), exponent };
+        faults::octets(Place::Product, &mut public.octets);
         let primes = Primes::new(p, q, length(bits), smaller);
         let mut inverse = primes.modulus.residues(trimmed(numbers.qi).0, &[]);
         faults::digits(Place::Inverse, &mut inverse);
 
-        let limb_count = bits.div_ceil(32);
-        let mut exponents = [limbs(numbers.dp, limb_count), limbs(numbers.dq, limb_count)];
+        let limbs = bits.div_ceil(32);
+        let mut exponents = [less_one(numbers.dp, limbs), less_one(numbers.dq, limbs)];
         faults::exponents(Place::KeptExponent, &mut exponents);
-        let mut orders = [limbs(p, limb_count), limbs(q, limb_count)];
-        for order in &mut orders {
-            // The primes are odd.
-            if let Some(lowest) = order.first_mut() {
-                *lowest &= !1;
-            }
-        }
+        let mut orders = [less_one(p, limbs), less_one(q, limbs)];
         faults::exponents(Place::KeptOrder, &mut orders);
-        Some(Self { public, primes, inverse, exponents, orders, bits, blinding: Blinding::default() })
+        Some(Self { public, primes, inverse, exponents, orders, bits })
     }
 
     /// `base^d mod n` for a big-endian base below `n`, in as many octets as `n` has. `random` fills what it is given, or fails.
@@ -152,7 +153,7 @@ impl CrtKey {
     /// # Errors
     /// [`Failure`]; there is no result then. The result itself is not verified here.
     pub fn exponentiate<E>(
-        &mut self,
+        &self,
         base: &[u8],
         random: &mut dyn FnMut(&mut [u8]) -> Result<(), E>,
     ) -> Result<Secret<u8>, Failure<E>> {
@@ -162,10 +163,8 @@ impl CrtKey {
             return Err(Failure::Base);
         }
         let mut scratch = self.primes.modulus.scratch();
-        let factors = self.blinding.factors(&self.public, &self.primes, &mut scratch, random)?;
-        let mut exponents = self.blinded_exponents(&self.exponents, random)?;
-        faults::exponents(Place::Exponent, &mut exponents);
-        Ok(self.power(base, &factors, &exponents, &mut scratch))
+        let blinding = Blinding::draw(&self.public, &self.primes, &mut scratch, random).map_err(Failure::Random)?;
+        Ok(self.power(base, &blinding, &mut scratch))
     }
 
     /// Whether `result^e = base mod n`, for a result of as many octets as `n` has that is below `n`, and a base that has no factor in common
@@ -174,33 +173,27 @@ impl CrtKey {
         self.primes.verify(&self.public, result, base)
     }
 
-    /// Takes no more signatures from the present blinding factors: for a result that did not verify, as they may be what is damaged.
-    pub fn renew_blinding(&mut self) {
-        self.blinding.renew();
-    }
-
-    /// `base` to the power of the exponents, modulo `n`. The base is blinded by the constants that convert it, so that not even this is done
-    /// as for the verification.
+    /// `base^d mod n`: `c = base r^(e - 1)` and `(c r)^(dp - 1) c`. The base meets its factor in the constants that convert it, so that not even
+    /// this is done as for the verification.
     #[inline(never)]
-    fn power(
-        &self,
-        base: &[u8],
-        [factor, inverse]: &Factors,
-        exponents: &[Limbs; 2],
-        scratch: &mut [Pair],
-    ) -> Secret<u8> {
+    fn power(&self, base: &[u8], blinding: &Blinding, scratch: &mut [Pair]) -> Secret<u8> {
         let modulus = &self.primes.modulus;
-        let [squared, cubed] = self.primes.constants().map(|constant| {
-            let mut blinded = resized(constant, constant.len());
-            modulus.multiply(&mut blinded, factor, scratch);
-            blinded
-        });
-        let mut powers = self.primes.residues(base, [&squared, &cubed], scratch);
-        faults::digits(Place::Residues, &mut powers);
-        let [first, second] = exponents;
-        power(modulus, &mut powers, [first, second], self.bits + BLINDING_BITS, scratch);
+        let [mut squared, mut cubed] = self.primes.constants().map(|constant| resized(constant, constant.len()));
+        modulus.multiply(&mut squared, &blinding.power, scratch);
+        modulus.multiply(&mut cubed, &blinding.power, scratch);
+        let mut last = self.primes.residues(base, [&squared, &cubed], scratch);
+        faults::digits(Place::Residues, &mut last);
+        let mut powers = resized(&last, last.len());
+        modulus.multiply(&mut powers, &blinding.factor, scratch);
+        faults::digits(Place::Base, &mut powers);
+        let ([dp, dq], [p, q]) = (&self.exponents, &self.orders);
+        let [for_p, for_q] = blinding.multiples();
+        let mut exponents = [blinded(dp, p, for_p), blinded(dq, q, for_q)];
+        faults::exponents(Place::Exponent, &mut exponents);
+        let [first, second] = &exponents;
+        power(modulus, &mut powers, [first, second], self.bits + Blinding::MULTIPLE_BITS, scratch);
         faults::digits(Place::Powers, &mut powers);
-        modulus.multiply(&mut powers, inverse, scratch);
+        modulus.multiply(&mut powers, &last, scratch);
         faults::digits(Place::Result, &mut powers);
         self.recombined(&mut powers, scratch)
     }
@@ -210,10 +203,10 @@ impl CrtKey {
     fn recombined(&self, powers: &mut [Pair], scratch: &mut [Pair]) -> Secret<u8> {
         let (narrow, modulus) = (powers.len(), &self.primes.modulus);
         modulus.multiply(powers, &unit(narrow), scratch);
-        let [p, q] = &self.primes.octets;
+        let ([of_p, of_q], q) = (self.primes.lengths, &self.primes.second);
         // `mq` has to be from 0 to q - 1 in both of its places.
-        let of_q = Secret::new(to_octets(powers, modulus.digits(), q.len()));
-        let mut difference = from_octets(&of_q, &[], narrow);
+        let second = Secret::new(to_octets(powers, modulus.digits(), of_q));
+        let mut difference = from_octets(&second, &[], narrow);
         for (digit, power) in difference.iter_mut().zip(powers.iter()) {
             *digit = *power - *digit;
         }
@@ -222,24 +215,10 @@ impl CrtKey {
         modulus.reduce(&mut difference);
         faults::digits(Place::Difference, &mut difference);
         let [difference, primes] = [&difference, modulus.digits()].map(firsts);
-        let part = Secret::new(to_octets(&difference, &primes, p.len()));
-        let product = product(&part, q, &of_q);
+        let part = Secret::new(to_octets(&difference, &primes, of_p));
+        let product = product(&part, q, &second);
         // The limbs may have room for more.
         let zeros = product.len().saturating_sub(self.public.octets.len());
         Secret::new(product.get(zeros..).unwrap_or_default().to_vec())
-    }
-
-    /// `exponent + k (prime - 1)` for each prime, with a new random `k` each.
-    #[inline(never)]
-    fn blinded_exponents<E>(
-        &self,
-        exponents: &[Limbs; 2],
-        random: &mut dyn FnMut(&mut [u8]) -> Result<(), E>,
-    ) -> Result<[Limbs; 2], Failure<E>> {
-        let mut drawn = Zeroizing::new([[0; 8]; 2]);
-        random(drawn.as_flattened_mut()).map_err(Failure::Random)?;
-        let [for_p, for_q] = drawn.map(u64::from_le_bytes);
-        let ([p, q], [p1, q1]) = (exponents, &self.orders);
-        Ok([blinded(p, p1, for_p), blinded(q, q1, for_q)])
     }
 }

@@ -69,7 +69,7 @@ fn window(limbs: &[u32], position: usize) -> u32 {
 #[inline(never)]
 pub(crate) fn power(modulus: &Modulus, base: &mut [Pair], exponents: [&[u32]; 2], bits: usize, scratch: &mut [Pair]) {
     let table = table(modulus, base, scratch);
-    let mut chosen = Secret::new(vec![Packed::ZERO; base.len() / 2]);
+    let mut chosen = packed_zeros(base.len() / 2);
     let mut factor = zeros(base.len());
     let windows = bits.div_ceil(WINDOW);
     for index in (0..windows).rev() {
@@ -90,15 +90,22 @@ pub(crate) fn power(modulus: &Modulus, base: &mut [Pair], exponents: [&[u32]; 2]
 #[inline(never)]
 fn table(modulus: &Modulus, base: &[Pair], scratch: &mut [Pair]) -> Table {
     let half = base.len() / 2;
-    let mut table = Secret::new(vec![Packed::ZERO; ENTRIES * half]);
+    let mut table = packed_zeros(ENTRIES * half);
     let mut power = resized(&modulus.one, base.len());
-    for entry in table.chunks_exact_mut(half) {
+    for (index, entry) in table.chunks_exact_mut(half).enumerate() {
+        if index > 0 {
+            modulus.multiply(&mut power, base, scratch);
+        }
         for (packed, digits) in entry.iter_mut().zip(power.as_chunks().0) {
             *packed = Packed::new(*digits);
         }
-        modulus.multiply(&mut power, base, scratch);
     }
     table
+}
+
+#[inline(never)]
+pub(crate) fn packed_zeros(length: usize) -> Secret<Packed> {
+    Secret::new(vec![Packed::ZERO; length])
 }
 
 fn unpack(digits: &mut [Pair], packed: &[Packed]) {

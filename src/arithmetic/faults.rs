@@ -12,8 +12,10 @@ use crate::montgomery::Modulus;
 #[cfg_attr(not(any(test, feature = "faults")), expect(unreachable_pub, reason = "it is public for tests only"))]
 #[cfg_attr(any(test, feature = "faults"), expect(clippy::exhaustive_enums, reason = "tests name them all"))]
 pub enum Place {
-    /// The residues modulo both primes, blinded.
+    /// The residues modulo both primes, times `r^(e - 1)`.
     Residues,
+    /// These times `r`: what is raised to a power.
+    Base,
     /// The chosen entry of the table.
     Entry,
     /// The powers modulo both primes.
@@ -22,22 +24,18 @@ pub enum Place {
     Difference,
     /// The residues of the result.
     Result,
-    /// The blinding factor of this operation.
+    /// The blinding factor `r`.
     Factor,
-    /// Its inverse.
-    InverseFactor,
-    /// The blinding factor that is kept for the next operation.
-    KeptFactor,
-    /// Its inverse.
-    KeptInverseFactor,
-    /// `dp` or `dq` plus its multiple of `p - 1` or `q - 1`.
+    /// `r^(e - 1)`
+    FactorPower,
+    /// `dp - 1` or `dq - 1` plus a multiple of `p - 1` or `q - 1`.
     Exponent,
-    /// `dp` or `dq` as it is kept, at import.
+    /// `dp - 1` or `dq - 1` as it is kept, at import.
     KeptExponent,
     /// `q^-1 mod p`, at import.
     Inverse,
-    /// `p` or `q` as octets, at import: an octet from the highest on.
-    Prime,
+    /// `q` as octets, at import: an octet from the highest on.
+    SecondPrime,
     /// `p - 1` or `q - 1`, at import.
     KeptOrder,
     /// `n` as octets, at import.
@@ -106,7 +104,7 @@ pub(crate) fn exponents(_: Place, _: &mut [Limbs; 2]) {}
 
 #[cfg(not(any(test, feature = "faults")))]
 #[inline(always)]
-pub(crate) fn octets(_: Place, _: [&mut [u8]; 2]) {}
+pub(crate) fn octets(_: Place, _: &mut [u8]) {}
 
 #[cfg(not(any(test, feature = "faults")))]
 #[inline(always)]
@@ -199,12 +197,11 @@ mod chosen {
         }
     }
 
-    pub(crate) fn octets(place: Place, [first, second]: [&mut [u8]; 2]) {
-        if let Some(fault) = at(place) {
-            let chosen = if fault.second { second } else { first };
-            if let Some(octet) = chosen.get_mut(fault.index) {
-                *octet ^= 1 << (fault.bit % 8);
-            }
+    pub(crate) fn octets(place: Place, octets: &mut [u8]) {
+        if let Some(fault) = at(place)
+            && let Some(octet) = octets.get_mut(fault.index)
+        {
+            *octet ^= 1 << (fault.bit % 8);
         }
     }
 }

@@ -14,11 +14,11 @@
 //! - `digits`: octets to digits and back, and reduction by an estimated quotient, for constants and the last step only.
 //! - `montgomery`: `a b / R mod M` (P. Montgomery, *Modular multiplication without trial division*, 1985) with the quotient as a whole:
 //!   `q = (a b mod R) (-1/M mod R) mod R`, then the upper half of `a b + q M`. No digit of the quotient waits for the last one; that costs
-//!   four columns more than the interleaved form. Results lie in (-0.64 M, 0.64 M) or so and no subtraction is made conditionally
+//!   two columns more than the interleaved form. Results lie in (-0.64 M, 0.64 M) or so and no subtraction is made conditionally
 //!   (C. Walter, *Montgomery exponentiation needs no final subtractions*, 1999).
-//! - `inverse`: the inverse modulo an odd number, for the blinding and for `qi` of a key that states none.
+//! - `inverse`: the inverse modulo an odd number, for ECDSA and for `qi` of a key that states none.
 //! - `remainder`: division with remainder, for the checks of a key.
-//! - `blinding`: the factors of the base.
+//! - `blinding`: the random numbers of one private operation.
 //! - `exponent`: a fixed window of five bits; every entry of the table is read and masked, every step done whatever the bits.
 //! - `public`: powers with the public exponent.
 //! - `residues`: a number modulo both primes; the verification.
@@ -37,10 +37,12 @@
 //! these very sources over bounds in place of numbers.
 //!
 //! # What an attacker sees
-//! - *Base blinding* (P. Kocher 1996): `(c r^e)^d r^-1`, in which `(r^e, r^-1)` is squared for each signature and drawn anew after 32. By the
-//!   Chinese remainder theorem an `r` for each prime is one modulo `n`. The base meets its factor while it is converted to residues. The
-//!   inversion takes constant time (`inverse`), so nothing about `r` is told while the pair is made.
-//! - *Exponent blinding*: `dp + k (p - 1)`, k of 64 random bits, new for each prime and signature. The length of the exponent is fixed.
+//! - *Base blinding* (P. Kocher 1996), with a new random `r` for each operation. The usual `(m r^e)^d r^-1` needs an inverse, which is slow
+//!   in constant time. But with `c = m r^(e - 1)` it is `(c r)^(d - 1) c`, as `r^(e d) = r`: a power that is on the way to `r^e` anyway takes the
+//!   inverse's place, and nothing has to be kept for the next operation. By the Chinese remainder theorem an `r` for each prime is one modulo `n`.
+//!   The base meets its factor while it is converted to residues. The power is that of `m r^e`, which is nearly uniform; `c`, of which `m` tells
+//!   whether it is a square, as `e - 1` is even, is a factor of two products.
+//! - *Exponent blinding*: `dp - 1 + k (p - 1)`, k of 64 random bits, new for each prime and signature. The length of the exponent is fixed.
 //! - No branch, index or division depends on a secret: loops run over lengths, which follow from the sizes of n, p and q. Only additions,
 //!   subtractions and multiplications of integers are used: no denormals, so no operand is slow on present hardware. An engine's compiler
 //!   may still undo what the source says, hence the blinding. Leading zero octets of dp, dq and qi are seen by `CrtKey::new`.
@@ -65,12 +67,12 @@
 //! - *A modulus that does not fit `-1/M`*: products are then no longer products, and that 1 and 4 hold has no better chance than that of any
 //!   two numbers to be equal.
 //! - *Reciprocals* of the primes tell how often a prime is subtracted, nothing more: what is no multiple does not become zero by that.
-//! - *All else that is kept*: exponents, orders, `qi`, the primes as octets, blinding factors, and one in Montgomery form are not
+//! - *All else*: exponents, orders, `qi`, `q` as octets, what is blinded by, and one in Montgomery form are not
 //!   used here, so what they spoil does not verify. `n` as octets is what 1 is about; with an `e` that is not that of `dp` and `dq` neither the
 //!   blinding nor 4 comes out.
 //! - *Composite `p`*: `e dp = 1` modulo `p - 1` but not modulo the order of the group, so 4 fails for nearly every `m`.
-//! - *A multiplication that is wrong by its code or by the engine's compiler*: one of the operands of signing is blinded, even in the conversion
-//!   of the base, and they are never those of the verification, so a rare error is met in one of the two alone. One that
+//! - *A multiplication that is wrong by its code or by the engine's compiler*: one of the operands of signing is blinded, from the conversion
+//!   of the base to the power, and they are never those of the verification, so a rare error is met in one of the two alone. One that
 //!   is the rule breaks 1, or when nothing but zeros is left, 2.
 //!
 //! `tests/sign_faults.rs` flips digits in every one of these places; `tests/sign_independent.rs` has the crate `rsa` verify signatures by thousands.

@@ -3,7 +3,7 @@
 //! For `R = 2^(24 length) >= 8 M`: `q = (a b mod R) * (-1/M mod R) mod R` makes `a b + q M` a multiple of R, and the result is that over
 //! R. Three passes over columns, all of them free of dependence between columns: the lower half of `a b`; the lower half of that times
 //! `-1/M`, which is q; the upper halves of `a b` and `q M`, summed together. What the lower halves of `a b` and `q M` carry into the upper
-//! is an integer, so its four highest columns are enough to know it (`divide`).
+//! is an integer, so its two highest columns are enough to know it (`divide`).
 //!
 //! Digits that come out are at most 2^23 + 2^8 in size, the highest at most 2^22 + 1; values are bounded as `arithmetic` says.
 //! Up to 60 digits (primes of 1437 bits) the two products fit a sum as they are; wider numbers are spilled (`columns`).
@@ -217,13 +217,13 @@ fn divide<const WIDE: bool>(
         let columns = Columns::low::<WIDE>(until(low, index), until(inverse, index), constants);
         *to = carries.digits::<WIDE>(columns);
     }
-    // An integer, so the four highest columns are enough to know it: those below add less than 2^-60, and rounding less than 2^-20.
-    let mut columns = Columns::low::<WIDE>(quotient, modulus, constants);
+    // An integer, so the two highest columns are enough to know it: those below add less than 2^-17, and rounding less than 2^-20.
+    let mut columns = Columns::low_upper::<WIDE>(quotient, modulus, constants);
     let left = if WIDE { columns.settle(constants) } else { Pair::ZERO };
-    let [s0, s1, s2, s3] = columns.sums;
-    let [l0, l1, l2, l3] = low.last().copied().unwrap_or_default();
+    let [_, _, s2, s3] = columns.sums;
+    let [_, _, l2, l3] = low.last().copied().unwrap_or_default();
     let inverse = Pair::splat(INVERSE_RADIX);
-    let sum = (((s0 + l0) * inverse + (s1 + l1)) * inverse + (s2 + l2)) * inverse + (s3 + l3);
+    let sum = (s2 + l2) * inverse + (s3 + l3);
     nearest(sum * inverse + left)
 }
 

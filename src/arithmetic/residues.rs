@@ -16,8 +16,10 @@ pub(crate) struct Primes {
     pub modulus: Modulus,
     /// `R^3`, for the upper half of a number.
     pub cubed_radix: Digits,
-    /// Big-endian.
-    pub octets: [Secret<u8>; 2],
+    /// The octets that each has.
+    pub lengths: [usize; 2],
+    /// `q`, big-endian.
+    pub second: Secret<u8>,
 }
 
 impl Primes {
@@ -28,9 +30,9 @@ impl Primes {
         let mut cubed_radix = resized(&modulus.squared_radix, length);
         modulus.square(&mut cubed_radix, &mut modulus.scratch());
         faults::digits(Place::CubedRadix, &mut cubed_radix);
-        let mut octets = [p, q].map(|prime| Secret::new(prime.to_vec()));
-        faults::octets(Place::Prime, octets.each_mut().map(|prime| &mut **prime));
-        Self { modulus, cubed_radix, octets }
+        let mut second = Secret::new(q.to_vec());
+        faults::octets(Place::SecondPrime, &mut second);
+        Self { modulus, cubed_radix, lengths: [p.len(), q.len()], second }
     }
 
     /// The residues of a number below `n` modulo `p` and `q`, in Montgomery form, times the factor in the constants, which are that times `R^2`

@@ -7,13 +7,12 @@ use crate::algorithm::{Algorithm, Hash, Scheme};
 use crate::error::{Error, Result};
 use crate::random::RandomSource;
 use private_key_jwt_arithmetic::{CrtKey, CrtNumbers, Failure};
-use std::cell::RefCell;
 
 /// A checked key, ready to sign.
 pub(super) struct Signer {
     n: Number,
     e: Number,
-    private: RefCell<CrtKey>,
+    private: CrtKey,
 }
 
 impl Signer {
@@ -28,7 +27,7 @@ impl Signer {
             dq: &crt.dq,
             qi: &crt.qi,
         });
-        let private = RefCell::new(covered.ok_or_else(|| Error::unsupported("RSA numbers of these sizes"))?);
+        let private = covered.ok_or_else(|| Error::unsupported("RSA numbers of these sizes"))?;
         Ok(Self { n, e, private })
     }
 
@@ -47,6 +46,7 @@ impl Signer {
     }
 
     /// EMSA-PSS with a fresh salt.
+    #[cold]
     #[inline(never)]
     fn salted(&self, hash: Hash, digest: &[u8], random: &mut dyn RandomSource) -> Result<Option<Vec<u8>>> {
         let mut salt = vec![0; digest.len()];
@@ -56,18 +56,13 @@ impl Signer {
 
     /// RSASP1 of RFC 8017 section 5.2.1, blinded; RSAVP1 of the result must give back what was signed.
     fn private_operation(&self, encoded: &[u8], random: &mut dyn RandomSource) -> Result<Vec<u8>> {
-        let mut private = self.private.try_borrow_mut().map_err(|_| failed())?;
         let signature =
-            private.exponentiate(encoded, &mut |octets| random.fill(octets)).map_err(|failure| match failure {
+            self.private.exponentiate(encoded, &mut |octets| random.fill(octets)).map_err(|failure| match failure {
                 Failure::Random(error) => error,
                 Failure::Base => failed(),
             })?;
         // A faulty signature tells the factors of n: it is wiped, not returned. Equality with the whole encoded message is what
         // RFC 8017 sections 8.1.2 and 8.2.2 come down to for a signer.
-        if private.verify(&signature, encoded) {
-            return Ok(signature.to_vec());
-        }
-        private.renew_blinding();
-        Err(failed())
+        if self.private.verify(&signature, encoded) { Ok(signature.to_vec()) } else { Err(failed()) }
     }
 }

@@ -58,7 +58,7 @@ impl Key {
         }
     }
     /// `base^d mod n` by the kernel, as octets.
-    pub(crate) fn private(&self, kernel: &mut CrtKey, base: &[u8], random: &mut Random) -> Vec<u8> {
+    pub(crate) fn private(&self, kernel: &CrtKey, base: &[u8], random: &mut Random) -> Vec<u8> {
         let mut source = |octets: &mut [u8]| {
             random.fill(octets);
             Ok::<(), ()>(())

@@ -94,7 +94,7 @@ fn exponentiates_as_in_keypair_private_exponentiate_tests() {
     for mut block in blocks(include_str!("../../../tests/vectors/ring/keypair_private_exponentiate_tests.txt")) {
         let numbers = integers(&block.remove("Key").unwrap());
         let [modulus, exponent, _, p, q, dp, dq, qi] = numbers.each_ref().map(|number| number.as_slice());
-        let mut kernel = CrtKey::new(&CrtNumbers { modulus, exponent, p, q, dp, dq, qi }).unwrap();
+        let kernel = CrtKey::new(&CrtNumbers { modulus, exponent, p, q, dp, dq, qi }).unwrap();
         let reference = Reference::new(modulus);
         for base in block.values() {
             let mut source = |octets: &mut [u8]| Ok::<(), ()>(random.fill(octets));

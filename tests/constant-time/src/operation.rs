@@ -1,5 +1,4 @@
-//! The private operation with every secret hidden: import, blinding factors new and squared, exponentiation, recombination,
-//! verification.
+//! The private operation with every secret hidden: import, blinding, exponentiation, recombination, verification.
 
 use crate::secret::{hide, publish};
 use private_key_jwt_arithmetic::{CrtKey, CrtNumbers};
@@ -55,9 +54,9 @@ fn octets(digits: &str) -> Vec<u8> {
     (0..digits.len()).step_by(2).map(octet).collect()
 }
 
-/// Three operations: with a new pair of blinding factors, and with one squared once and twice.
+/// Three operations.
 pub(crate) fn run(key: &Key) {
-    let (mut open, mut hidden) = (key.ready(&key.secrets), key.ready(&key.hidden()));
+    let (open, hidden) = (key.ready(&key.secrets), key.ready(&key.hidden()));
     for base in [&[2; 100][..], &[0x7F; 255], &[1]] {
         let expected = open.exponentiate(base, &mut random(false)).expect("a result").to_vec();
         let mut result = hidden.exponentiate(base, &mut random(true)).expect("a result").to_vec();

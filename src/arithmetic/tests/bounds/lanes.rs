@@ -111,8 +111,8 @@ impl Pair {
         let spare = places - self.unit + 51;
         assert!(self.most == 0 || (0..128).contains(&spare) && self.most <= 1 << spare, "too large to round: {self:?}");
         if self.error != 0.0 {
-            // `divide`: the truth is an integer, and the columns below the four add less than 2^-60.
-            assert!(places == 0 && self.error + 2_f64.powi(-60) < 0.25, "a sum was not exact: {self:?}");
+            // `divide`: the truth is an integer, and the columns below the two add less than 2^-17.
+            assert!(places == 0 && self.error + 2_f64.powi(-17) < 0.25, "a sum was not exact: {self:?}");
         }
         let half = places - self.unit - 1;
         let most = if half < 0 { self.most << (-half - 1) } else { (self.most + (1 << half)) >> (half + 1) };
