@@ -96,6 +96,19 @@ struct Added {
     text: String,
 }
 
+impl Added {
+    #[cold]
+    #[inline(never)]
+    fn refuse(&self, protected: &[&str], option: &str) -> Result<()> {
+        match self.names.iter().find(|name| protected.contains(&name.as_str())) {
+            None => Ok(()),
+            Some(name) => Err(Error::claim(
+                [option, " must not contain \"", name, "\": it is set from the other options"].concat(),
+            )),
+        }
+    }
+}
+
 impl Additions {
     /// From the text of a JSON object.
     ///
@@ -126,12 +139,7 @@ impl Additions {
 
     /// Refuses additions that would replace what is set elsewhere.
     pub(crate) fn refuse(&self, protected: &[&str], option: &str) -> Result<()> {
-        match self.names().iter().find(|name| protected.contains(&name.as_str())) {
-            None => Ok(()),
-            Some(name) => Err(Error::claim(
-                [option, " must not contain \"", name, "\": it is set from the other options"].concat(),
-            )),
-        }
+        self.0.as_ref().map_or(Ok(()), |members| members.refuse(protected, option))
     }
 
     /// Appends them to the members of a JSON object.

@@ -5,7 +5,7 @@ use crate::base64url;
 use crate::claims::Additions;
 use crate::error::{Error, Result};
 use crate::json::Object;
-use crate::key::{Certificates, Identity};
+use crate::key::Identity;
 use crate::profile::{KeyName, Profile};
 
 /// Parameters that are set elsewhere, or that change what the signature covers.
@@ -36,27 +36,27 @@ pub(crate) fn header(
     for name in profile.key_names {
         additions.refuse(&[name.parameter()], "header")?;
         if *name != KeyName::Kid {
-            name_certificate(&mut header, certificates(key, profile, *name)?, *name);
+            name_certificate(&mut header, key, profile, *name)?;
         }
     }
     additions.append_to(&mut header);
     Ok(header.finish())
 }
 
-fn name_certificate(header: &mut Object, certificates: &Certificates, name: KeyName) {
+#[cold]
+#[inline(never)]
+fn name_certificate(header: &mut Object, key: &Identity, profile: &Profile, name: KeyName) -> Result<()> {
+    let certificates = key.certificates().ok_or_else(|| {
+        let advice = ": give the key with the option certificate, the PEM that the provider knows";
+        profile.refuse(&["names the key by ", name.parameter(), advice].concat())
+    })?;
     match name {
         KeyName::Kid => {}
         KeyName::X5t => header.text(name.parameter(), certificates.x5t()),
         KeyName::X5tS256 => header.text(name.parameter(), certificates.x5t_s256()),
         KeyName::X5c => header.texts(name.parameter(), certificates.x5c()),
     }
-}
-
-fn certificates<'a>(key: &'a Identity, profile: &Profile, name: KeyName) -> Result<&'a Certificates> {
-    key.certificates().ok_or_else(|| {
-        let advice = ": give the key with the option certificate, the PEM that the provider knows";
-        profile.refuse(&["names the key by ", name.parameter(), advice].concat())
-    })
+    Ok(())
 }
 
 /// What is signed: the encoded header, a dot, the encoded payload.

@@ -12,6 +12,8 @@ pub trait RandomSource {
 }
 
 /// The error of a source that ran dry.
+#[cold]
+#[inline(never)]
 pub fn unavailable() -> Error {
     Error::new(
         ErrorCode::RandomUnavailable,

@@ -63,17 +63,10 @@ impl Options {
     /// One string or an array of strings.
     pub(super) fn strings(&self, name: &str) -> Result<Option<Vec<String>>, JsValue> {
         let Some(value) = self.get(name)? else { return Ok(None) };
-        let (mut read, mut texts) = (Vec::new(), Texts::new());
         let wrong = || self.wrong(name, "a string or an array of strings");
-        if Array::is_array(&value) {
-            let items = Array::from(&value);
-            for index in 0..items.length() {
-                read.push(texts.next(&items.get(index), &wrong)?);
-            }
-        } else {
-            read.push(texts.next(&value, &wrong)?);
-        }
-        Ok(Some(read))
+        let texts =
+            if Array::is_array(&value) { texts(&value, &wrong) } else { Ok(vec![Texts::new().next(&value, &wrong)?]) };
+        texts.map(Some)
     }
 
     /// A URL, as a string or an object with `href`.
@@ -123,6 +116,7 @@ impl Options {
         self.get(name)?.map_or(Ok(Additions::default()), |value| self.additions(name, &value))
     }
 
+    #[cold]
     #[inline(never)]
     fn additions(&self, name: &str, value: &JsValue) -> Result<Additions, JsValue> {
         let wrong = || self.wrong(name, "an object of JSON values");
@@ -244,6 +238,22 @@ impl Texts {
         // They became this character on the way; only where it is there is each one looked at, by a call into JavaScript. Its octets are
         // looked for as they are, since the search for a text is several times the code, which an engine compiles for the first call.
         let replaced = text.as_bytes().windows(REPLACEMENT.len()).any(|octets| octets == REPLACEMENT);
-        if replaced && !source.is_valid_utf16() { Err(wrong()) } else { Ok(text) }
+        if replaced && has_lone_surrogate(source) { Err(wrong()) } else { Ok(text) }
     }
+}
+
+#[cold]
+#[inline(never)]
+fn texts(array: &JsValue, wrong: &dyn Fn() -> JsValue) -> Result<Vec<String>, JsValue> {
+    let (items, mut texts, mut read) = (Array::from(array), Texts::new(), Vec::new());
+    for index in 0..items.length() {
+        read.push(texts.next(&items.get(index), wrong)?);
+    }
+    Ok(read)
+}
+
+#[cold]
+#[inline(never)]
+fn has_lone_surrogate(text: &JsString) -> bool {
+    !text.is_valid_utf16()
 }

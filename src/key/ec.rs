@@ -30,6 +30,7 @@ impl Curve {
 }
 
 impl Signer {
+    #[cold]
     #[inline(never)]
     pub(super) fn new(curve: Curve, stated: StatedPair) -> Result<Box<Self>> {
         let key = checked(curve, &stated)?;
@@ -41,6 +42,7 @@ impl Signer {
     }
 
     /// What is random blinds the numbers and does not change the signature.
+    #[cold]
     #[inline(never)]
     pub(super) fn sign(&self, algorithm: &Algorithm, data: &[u8], random: &mut dyn RandomSource) -> Result<Vec<u8>> {
         let hash = algorithm.hash();

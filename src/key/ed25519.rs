@@ -15,6 +15,7 @@ const OCTETS: usize = 32;
 pub(super) struct Signer(SigningKey);
 
 impl Signer {
+    #[cold]
     #[inline(never)]
     pub(super) fn new(stated: &StatedPair) -> Result<Box<Self>> {
         let kind = KeyType::Ed25519.described();
@@ -30,6 +31,7 @@ impl Signer {
         PublicKey::Ed25519 { x: self.0.verifying_key().as_bytes().to_vec() }
     }
 
+    #[cold]
     #[inline(never)]
     pub(super) fn sign(&self, data: &[u8]) -> Result<Vec<u8>> {
         let signature = self.0.sign(data);

@@ -57,6 +57,7 @@ pub(crate) fn from_text<C: Contents>(text: &str, contents: &C) -> Result<C::Key>
     if let [b'{', .., b'}'] = text.as_bytes() { contents.json(text) } else { from_other_text(unquoted(text), contents) }
 }
 
+#[cold]
 #[inline(never)]
 fn from_other_text<C: Contents>(text: &str, contents: &C) -> Result<C::Key> {
     if let Some(key) = written(text, contents) {

@@ -53,6 +53,7 @@ fn parse(text: &str) -> Result<Members> {
 }
 
 /// Keeps no more than one key and one refusal, however many there are: 64 KiB hold thousands.
+#[cold]
 #[inline(never)]
 fn from_set(keys: &[Json], kid: Option<&str>) -> Result<Stated> {
     let (mut usable, mut refusal) = (None, None);
@@ -97,6 +98,7 @@ fn read_private(jwk: &Reader<'_>) -> Result<Stated> {
     Ok(Stated { material: kind.material(jwk)?, alg: jwk.string("alg")?, kid: jwk.string("kid")? })
 }
 
+#[cold]
 #[inline(never)]
 fn check_purpose(jwk: &Reader<'_>) -> Result<()> {
     check_use(jwk)?;

@@ -9,6 +9,7 @@ use private_key_jwt_arithmetic::{common_divisor, inverse, power_modulo, remainde
 const BASES: u8 = 30;
 
 /// Recovers what RFC 8017 calls the second representation of the key.
+#[cold]
 #[inline(never)]
 #[expect(clippy::many_single_char_names, reason = "the names of RFC 8017")]
 pub(super) fn crt(n: &[u8], e: &[u8], d: &[u8]) -> Result<Box<CrtNumbers>> {

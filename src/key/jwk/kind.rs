@@ -24,6 +24,7 @@ pub(super) fn of(jwk: &Reader<'_>) -> Result<Kind> {
     }
 }
 
+#[cold]
 #[inline(never)]
 fn other_than_rsa(jwk: &Reader<'_>, kty: Option<&str>) -> Result<Kind> {
     match kty {
