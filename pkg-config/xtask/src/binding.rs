@@ -7,6 +7,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
+use crate::cold;
 use crate::project::Project;
 use crate::run::{run, say};
 use crate::stamp::Stamp;
@@ -24,10 +25,10 @@ const BINDGEN: [&str; 7] = [
     "--remove-producers-section",
 ];
 
-/// Functions of one caller stay apart when they are larger: they are often the code of an error, and engines compile what is called.
-const INLINE: &str = "--one-caller-inline-max-function-size=100";
+/// Functions of one caller become part of it, but for the largest: for an engine every function is some work of its own.
+const INLINE: &str = "--one-caller-inline-max-function-size=500";
 
-/// Smaller ones do not: for an engine every function is some work of its own.
+/// And so do the smallest ones.
 const INLINE_ALWAYS: &str = "--always-inline-max-function-size=6";
 
 /// How the wasm is optimised. Its `target_features` section tells which features are allowed: exactly those that the
@@ -111,7 +112,8 @@ fn make_module(project: &Project, module: &Module) -> Result<Binding> {
     let bytes = fs::read(&compiled).with_context(|| format!("{} cannot be read", compiled.display()))?;
     let lock = fs::read(project.root.join("tests/package-lock.json"))?;
     // The version of the generator stands in what was compiled, and that of the optimiser in the lock file.
-    let tools = [BINDGEN.join(" "), WASM_OPT.join(" ")].join(" ");
+    let apart = cold::apart(project)?;
+    let tools = [BINDGEN.join(" "), apart.join(" "), WASM_OPT.join(" ")].join(" ");
     let stamp = Stamp::new(work.join("stamp"), &[&bytes, &lock, tools.as_bytes()]);
     if stamp.is_current() {
         return Ok(binding);
@@ -123,14 +125,14 @@ fn make_module(project: &Project, module: &Module) -> Result<Binding> {
     let arguments = arguments.chain([work.clone().into(), compiled.into()]);
     wasm_bindgen_cli::wasm_bindgen::run_cli_with_args::<_, std::ffi::OsString>(arguments)?;
     say("optimising the wasm");
-    optimise(project, &work.join(format!("{name}_bg.wasm")), &binding.wasm)?;
+    optimise(project, &apart, [&work.join(format!("{name}_bg.wasm")), &binding.wasm])?;
     stamp.set()?;
     Ok(binding)
 }
 
-fn optimise(project: &Project, input: &Path, output: &Path) -> Result<()> {
+fn optimise(project: &Project, apart: &[String], [input, output]: [&Path; 2]) -> Result<()> {
     let mut command = Command::new("node");
-    command.arg(project.npm("binaryen/bin/wasm-opt")).args(WASM_OPT);
+    command.arg(project.npm("binaryen/bin/wasm-opt")).args(apart).args(WASM_OPT);
     run(command.arg(input).arg("-o").arg(output))
 }
 

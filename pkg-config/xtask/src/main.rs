@@ -5,6 +5,7 @@ mod baseline;
 mod binding;
 mod browser;
 mod build;
+mod cold;
 mod dev;
 mod glue;
 mod npm;
