@@ -55,41 +55,25 @@ impl Constants {
 }
 
 /// Whether all four columns of a block are summed, or the two upper ones alone.
-const ALL: bool = true;
-const UPPER: bool = false;
+pub(crate) const ALL: bool = true;
+pub(crate) const UPPER: bool = false;
 
 /// Four neighbouring digits.
 pub(crate) type Block = [Pair; 4];
 
 /// Four neighbouring columns: what is summed, and what was taken out of the sums to keep them exact, a multiple of 2^24.
+#[derive(Default)]
 pub(crate) struct Columns {
     pub sums: Block,
     pub spilled: Block,
 }
 
-impl Default for Columns {
-    fn default() -> Self {
-        Self::ZERO
-    }
-}
-
 impl Columns {
     const ZERO: Self = Self { sums: [Pair::ZERO; 4], spilled: [Pair::ZERO; 4] };
 
-    /// The columns of `x * y` at the highest block that is given of each; both begin at the number's lowest.
+    /// The columns of `x * y` at the highest block that is given of each; both begin at the number's lowest. [`ALL`] or the [`UPPER`] ones.
     #[inline(always)]
-    pub(crate) fn low<const WIDE: bool>(x: &[Block], y: &[Block], constants: Constants) -> Self {
-        Self::low_of::<WIDE, ALL>(x, y, constants)
-    }
-
-    /// As [`Columns::low`], but of the two upper columns alone.
-    #[inline(always)]
-    pub(crate) fn low_upper<const WIDE: bool>(x: &[Block], y: &[Block], constants: Constants) -> Self {
-        Self::low_of::<WIDE, UPPER>(x, y, constants)
-    }
-
-    #[inline(always)]
-    fn low_of<const WIDE: bool, const ALL: bool>(x: &[Block], y: &[Block], constants: Constants) -> Self {
+    pub(crate) fn low<const WIDE: bool, const ALL: bool>(x: &[Block], y: &[Block], constants: Constants) -> Self {
         let mut columns = Self::ZERO;
         if let (Some((last, x)), Some((window, y))) = (x.split_last(), y.split_last()) {
             let window = columns.add_run::<WIDE, ALL>(x, y, *window, constants);

@@ -12,7 +12,7 @@
     reason = "operators of `Pair` are f64 arithmetic; indices are sums of lengths of slices"
 )]
 
-use super::columns::{Block, Carries, Columns, Constants, INVERSE_RADIX, NARROW, round};
+use super::columns::{ALL, Block, Carries, Columns, Constants, INVERSE_RADIX, NARROW, UPPER, round};
 use super::digits::{Digits, from_octets, nearest, reciprocal, reduce, resized, shift, zeros};
 use super::lanes::{Pair, to_integer};
 
@@ -166,7 +166,7 @@ fn multiply<const WIDE: bool>(value: &mut [Pair], by: &[Pair], modulus: &Modulus
     let (low, quotient) = halves(scratch, value.len());
     let mut carries = Carries::new(constants);
     for (index, to) in low.iter_mut().enumerate() {
-        let columns = Columns::low::<WIDE>(until(value, index), until(by, index), constants);
+        let columns = Columns::low::<WIDE, ALL>(until(value, index), until(by, index), constants);
         *to = carries.digits::<WIDE>(columns);
     }
     carries.add(divide::<WIDE>(low, modulus, inverse, quotient, constants));
@@ -214,11 +214,11 @@ fn divide<const WIDE: bool>(
 ) -> Pair {
     let mut carries = Carries::new(constants);
     for (index, to) in quotient.iter_mut().enumerate() {
-        let columns = Columns::low::<WIDE>(until(low, index), until(inverse, index), constants);
+        let columns = Columns::low::<WIDE, ALL>(until(low, index), until(inverse, index), constants);
         *to = carries.digits::<WIDE>(columns);
     }
     // An integer, so the two highest columns are enough to know it: those below add less than 2^-17, and rounding less than 2^-20.
-    let mut columns = Columns::low_upper::<WIDE>(quotient, modulus, constants);
+    let mut columns = Columns::low::<WIDE, UPPER>(quotient, modulus, constants);
     let left = if WIDE { columns.settle(constants) } else { Pair::ZERO };
     let [_, _, s2, s3] = columns.sums;
     let [_, _, l2, l3] = low.last().copied().unwrap_or_default();

@@ -11,14 +11,20 @@ const IMPORTS: &str = "function __wbg_get_imports() {";
 /// How a static function of a class begins.
 const STATIC: &str = "    static ";
 
-/// Has every text encoded by the host, as the generated function does it for who cannot give more room, and the copy wiped: it may be of a
-/// key. Else it goes through the text letter by letter, which an interpreter is slow at: it takes 0.1 ms for the first key.
-pub(crate) fn encode_whole(text: &str) -> Result<String> {
-    const ROOM: &str = ", wasm.__wbindgen_realloc)";
-    const COPIED: &str = "subarray(ptr, ptr + buf.length).set(buf);\n";
-    let is_known = text.contains("if (realloc === undefined)") && text.matches(COPIED).count() == 1;
-    ensure!(is_known && text.contains(ROOM), "the generated glue encodes texts in another way");
-    Ok(text.replace(ROOM, ")").replace(COPIED, &format!("{COPIED}        buf.fill(0);\n")))
+/// Has long texts encoded by the host, as the generated function does it for who cannot give more room, and the copy wiped: it may be of a
+/// key. Else it goes through the text letter by letter, which is quick for short ones, but takes an interpreter 0.1 ms for the first key.
+pub(crate) fn encode_long_texts(text: &str) -> Result<String> {
+    let parts = [
+        ["    if (realloc === undefined) {\n", "    if (realloc === undefined || arg.length > 200) {\n"],
+        [
+            "subarray(ptr, ptr + buf.length).set(buf);\n",
+            "subarray(ptr, ptr + buf.length).set(buf);\n        buf.fill(0);\n",
+        ],
+    ];
+    parts.iter().try_fold(text.to_owned(), |text, [plain, changed]| {
+        ensure!(text.matches(plain).count() == 1, "the generated glue encodes texts in another way");
+        Ok(text.replace(plain, changed))
+    })
 }
 
 /// Puts parentheses around the functions of the module, but for exports, asynchronous ones and methods of objects, and around those of `names`

@@ -42,7 +42,7 @@ pub(crate) fn make(project: &Project, bindings: &[Binding]) -> Result<Package> {
     fs::create_dir_all(&dist)?;
     for binding in bindings {
         fs::copy(&binding.wasm, dist.join(binding.wasm.file_name().unwrap_or_default()))?;
-        let generated = glue::encode_whole(&fs::read_to_string(&binding.glue)?)?;
+        let generated = glue::encode_long_texts(&fs::read_to_string(&binding.glue)?)?;
         fs::write(dist.join(binding.glue.file_name().unwrap_or_default()), glue::eager(&generated, binding.eager)?)?;
         fs::write(dist.join(binding.inline), inline(&binding.wasm)?)?;
     }
