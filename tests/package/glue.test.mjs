@@ -37,3 +37,16 @@ test('what the wasm calls for a key and an assertion is compiled with its module
     }
   }
 });
+
+test('texts arrive as they are, short and long ones, which are encoded in different ways', async () => {
+  const [{ SigningKey }, { privateJwk }] = [await importPackage(), await rsaKey()];
+  const key = SigningKey.from(privateJwk);
+  const claims = (clientId) => JSON.parse(Buffer.from(key.assertion({ clientId, audience: 'https://b.example' }).split('.')[1], 'base64url'));
+  for (const length of [1, 199, 200, 201, 202, 5000]) {
+    for (const letter of ['a', '\u00e4', '\u20ac', '\u{1f600}', '\ufffd']) {
+      const text = letter.repeat(length);
+      for (const mixed of [text, `a${text}`, `${text}a`]) assert.equal(claims(mixed).sub, mixed);
+    }
+    for (const lone of ['\ud800', '\udc00']) assert.throws(() => claims('a'.repeat(length) + lone), TypeError);
+  }
+});

@@ -92,7 +92,7 @@ fn plain(name: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::eager;
+    use super::{eager, encode_long_texts};
 
     const NAMES: [&str; 2] = ["a", "b"];
 
@@ -160,6 +160,24 @@ async function load() {
 }
 ";
         assert_eq!(eager(GLUE, &NAMES).ok().as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn long_texts_are_encoded_at_once() {
+        let glue = "\
+function passStringToWasm0(arg, malloc, realloc) {
+    if (realloc === undefined) {
+        const buf = encode(arg);
+        view().subarray(ptr, ptr + buf.length).set(buf);
+        return ptr;
+    }
+}
+";
+        let changed = encode_long_texts(glue).unwrap_or_default();
+        assert!(changed.contains("    if (realloc === undefined || arg.length > 200) {\n"), "{changed}");
+        assert!(changed.contains(".set(buf);\n        buf.fill(0);\n        return"), "{changed}");
+        assert!(encode_long_texts(&glue.replace("realloc === undefined", "!realloc")).is_err());
+        assert!(encode_long_texts(&glue.replace(".set(buf)", ".set(other)")).is_err());
     }
 
     #[test]
