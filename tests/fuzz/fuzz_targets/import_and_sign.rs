@@ -18,7 +18,7 @@ fuzz_target!(|octets: &[u8]| {
     options.kid = recipe.identifier();
     let Ok(key) = SigningKey::from_text(&text, &options) else { return };
     let mut random = Repeated { octets: recipe.random(), at: 0 };
-    // Twice, as the blinding factors of the second signature are made of the first one's.
+    // Twice, so that nothing of the first may be in the way of another.
     for data in [recipe.rest(), b"again"] {
         match key.sign(data, &mut random) {
             Ok(signature) => judge::assert_verifies(&key.public_jwk(), data, &signature),
