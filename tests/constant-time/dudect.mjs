@@ -12,7 +12,7 @@ const SECONDS = Number(process.argv[2] ?? 60);
 const KEYS = 16;
 /** Enough for the engine's optimiser. */
 const WARM_UP = 500;
-/** Shares of the slowest times that are cut off, as interrupts and new blinding factors are among them. */
+/** Shares of the slowest times that are cut off, as interrupts are among them. */
 const CROPS = [0, 0.01, 0.05, 0.1, 0.25, 0.5];
 const LEAK = 4.5;
 
