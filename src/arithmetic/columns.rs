@@ -69,15 +69,13 @@ pub(crate) struct Columns {
 }
 
 impl Columns {
-    const ZERO: Self = Self { sums: [Pair::ZERO; 4], spilled: [Pair::ZERO; 4] };
-
     /// The columns of `x * y` at the highest block that is given of each; both begin at the number's lowest. [`ALL`] or the [`UPPER`] ones.
     #[inline(always)]
-    pub(crate) fn low<const WIDE: bool, const ALL: bool>(x: &[Block], y: &[Block], constants: Constants) -> Self {
-        let mut columns = Self::ZERO;
+    pub(crate) fn low<const WIDE: bool, const WHICH: bool>(x: &[Block], y: &[Block], constants: Constants) -> Self {
+        let mut columns = Self::default();
         if let (Some((last, x)), Some((window, y))) = (x.split_last(), y.split_last()) {
-            let window = columns.add_run::<WIDE, ALL>(x, y, *window, constants);
-            columns.add_lower_triangle::<ALL>(*last, window);
+            let window = columns.add_run::<WIDE, WHICH>(x, y, *window, constants);
+            columns.add_lower_triangle::<WHICH>(*last, window);
         }
         columns
     }
@@ -95,7 +93,7 @@ impl Columns {
     /// As [`Columns::low`] for a square.
     #[inline(always)]
     pub(crate) fn square_low<const WIDE: bool>(x: &[Block], constants: Constants) -> Self {
-        let mut columns = Self::ZERO;
+        let mut columns = Self::default();
         if let Some((window, below)) = x.split_last() {
             let run = below.len() / 2;
             let (lower, upper) = below.split_at_checked(run).unwrap_or((below, &[]));
@@ -109,7 +107,7 @@ impl Columns {
     /// As [`Columns::add_high`] for a square, to begin with.
     #[inline(always)]
     pub(crate) fn square_high<const WIDE: bool>(x: &[Block], constants: Constants) -> Self {
-        let mut columns = Self::ZERO;
+        let mut columns = Self::default();
         let run = x.len() / 2;
         let odd = x.len() % 2 == 1;
         let (lower, upper) = x.split_at_checked(run).unwrap_or((x, &[]));
@@ -127,7 +125,7 @@ impl Columns {
     /// Adds `x[j] * y[..]` to the columns, from the lowest block of `x` and the highest of `y`. `window` is the block of `y` above; what
     /// it is at the end is returned.
     #[inline(always)]
-    fn add_run<const WIDE: bool, const ALL: bool>(
+    fn add_run<const WIDE: bool, const WHICH: bool>(
         &mut self,
         x: &[Block],
         y: &[Block],
@@ -135,13 +133,13 @@ impl Columns {
         constants: Constants,
     ) -> Block {
         if !WIDE {
-            return self.add_blocks::<ALL>(x, y, window);
+            return self.add_blocks::<WHICH>(x, y, window);
         }
         let (mut x, mut y, mut window) = (x, y, window);
         while !x.is_empty() {
             let (lowest, above) = x.split_at_checked(RUN).unwrap_or((x, &[]));
             let (below, highest) = y.split_at_checked(y.len().saturating_sub(RUN)).unwrap_or((&[], y));
-            window = self.add_blocks::<ALL>(lowest, highest, window);
+            window = self.add_blocks::<WHICH>(lowest, highest, window);
             self.spill(constants);
             (x, y) = (above, below);
         }
@@ -149,17 +147,17 @@ impl Columns {
     }
 
     #[inline(always)]
-    fn add_blocks<const ALL: bool>(&mut self, x: &[Block], y: &[Block], window: Block) -> Block {
+    fn add_blocks<const WHICH: bool>(&mut self, x: &[Block], y: &[Block], window: Block) -> Block {
         let [mut s0, mut s1, mut s2, mut s3] = self.sums;
         let [mut w0, mut w1, mut w2, mut w3] = window;
         for (&[x0, x1, x2, x3], &[n0, n1, n2, n3]) in x.iter().zip(y.iter().rev()) {
-            if ALL {
+            if WHICH == ALL {
                 s0 = s0 + (x0 * w0 + x1 * n3);
                 s1 = s1 + (x0 * w1 + x1 * w0);
             }
             s2 = s2 + (x0 * w2 + x1 * w1);
             s3 = s3 + (x0 * w3 + x1 * w2);
-            if ALL {
+            if WHICH == ALL {
                 s0 = s0 + (x2 * n2 + x3 * n1);
                 s1 = s1 + (x2 * n3 + x3 * n2);
             }
@@ -181,12 +179,12 @@ impl Columns {
 
     /// The ten products at the lower edge, where `y` begins.
     #[inline(always)]
-    fn add_lower_triangle<const ALL: bool>(&mut self, x: Block, y: Block) {
+    fn add_lower_triangle<const WHICH: bool>(&mut self, x: Block, y: Block) {
         let ([x0, x1, x2, x3], [y0, y1, y2, y3]) = (x, y);
         let [s0, s1, s2, s3] = self.sums;
         self.sums = [
-            if ALL { s0 + x0 * y0 } else { s0 },
-            if ALL { s1 + (x0 * y1 + x1 * y0) } else { s1 },
+            if WHICH == ALL { s0 + x0 * y0 } else { s0 },
+            if WHICH == ALL { s1 + (x0 * y1 + x1 * y0) } else { s1 },
             s2 + ((x0 * y2 + x1 * y1) + x2 * y0),
             s3 + ((x0 * y3 + x1 * y2) + (x2 * y1 + x3 * y0)),
         ];

@@ -85,11 +85,11 @@ fn is_odd(octets: &[u8]) -> bool {
 
 /// An odd number without its lowest bit. Not only the primes are odd, `dp` and `dq` are too: they have inverses modulo even numbers.
 fn less_one(odd: &[u8], length: usize) -> Limbs {
-    let mut limbs = limbs(odd, length);
-    if let Some(lowest) = limbs.first_mut() {
+    let mut less = limbs(odd, length);
+    if let Some(lowest) = less.first_mut() {
         *lowest &= !1;
     }
-    limbs
+    less
 }
 
 /// `base^exponent mod modulus`, big-endian, in constant time for the lengths that are given; `base` is below the modulus, which is odd and of
@@ -140,10 +140,10 @@ impl CrtKey {
         let mut inverse = primes.modulus.residues(trimmed(numbers.qi).0, &[]);
         faults::digits(Place::Inverse, &mut inverse);
 
-        let limbs = bits.div_ceil(32);
-        let mut exponents = [less_one(numbers.dp, limbs), less_one(numbers.dq, limbs)];
+        let limb_count = bits.div_ceil(32);
+        let mut exponents = [less_one(numbers.dp, limb_count), less_one(numbers.dq, limb_count)];
         faults::exponents(Place::KeptExponent, &mut exponents);
-        let mut orders = [less_one(p, limbs), less_one(q, limbs)];
+        let mut orders = [less_one(p, limb_count), less_one(q, limb_count)];
         faults::exponents(Place::KeptOrder, &mut orders);
         Some(Self { public, primes, inverse, exponents, orders, bits })
     }

@@ -242,6 +242,7 @@ impl Texts {
     }
 }
 
+/// The strings of an array.
 #[cold]
 #[inline(never)]
 fn texts(array: &JsValue, wrong: &dyn Fn() -> JsValue) -> Result<Vec<String>, JsValue> {

@@ -30,8 +30,8 @@ const verdicts = [];
 console.log(`Client assertions (RS256 where nothing else is said) on ${cpus()[0]?.model ?? 'this machine'}, in milliseconds.
 Warm: one operation, median of ${rounds} interleaved rounds; in brackets the median of how many times as long it took as
 ${titles[names[0]]} in the same round. jose signs with the host's native WebCrypto.
-Fresh: the first steps with a 2048-bit JWK, median of ${samples} processes of their own, each after one more that is not counted, so that all find the
-processor's caches alike. "host crypto" is the first call of
+Fresh: the first steps with a 2048-bit JWK, median of ${samples} processes of their own, each after
+one more that is not counted, so that all find the processor's caches alike. "host crypto" is the first call of
 crypto.getRandomValues, which the host loads lazily; "load" evaluates the library's module. In Node jose signs on another thread.
 The row with initialize() at module scope has imported a key and signed once before its first request: that time is in no column.
 workerd stops its clocks during a request: its times are those of requests seen from outside, less that of an empty one.`);

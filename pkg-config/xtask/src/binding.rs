@@ -28,7 +28,7 @@ const BINDGEN: [&str; 7] = [
 /// Functions of one caller become part of it, but for the largest: for an engine every function is some work of its own.
 const INLINE: &str = "--one-caller-inline-max-function-size=500";
 
-/// And so do the smallest ones.
+/// And so do the smallest ones, of however many callers.
 const INLINE_ALWAYS: &str = "--always-inline-max-function-size=6";
 
 /// How the wasm is optimised. Its `target_features` section tells which features are allowed: exactly those that the

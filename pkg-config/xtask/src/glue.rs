@@ -1,4 +1,5 @@
-//! Functions of the generated JavaScript that an engine compiles with their module, and not when they are first called.
+//! What is changed in the generated JavaScript for the sake of the first signature: how long texts are encoded, and which functions an engine
+//! compiles with their module and not when they are first called.
 //!
 //! An engine takes a function in parentheses for one that is called soon. Without them it parses the function twice, the second time in the
 //! middle of the first call: of the import or signature of a request, where a Worker pays for it.

@@ -29,7 +29,7 @@ pub(crate) fn cargo_build(project: &Project, flags: &[String]) -> Command {
     let mute = ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zfmt-debug=none", "-Zlocation-detail=none"]
         .map(str::to_owned);
     // Most of the first signature's time is an engine compiling it, each function at some cost of its own. What the compiler inlines by itself
-    // when it goes for size, 5, leaves 270 functions on the way to it instead of 252, and a larger module.
+    // when it goes for size, 5, left 270 functions on the way to it where this left 252, and a larger module.
     let inline = ["-Cllvm-args=-inline-threshold=25".to_owned()];
     let mut command = cargo(project, "build");
     command.env("RUSTC_BOOTSTRAP", "1");
